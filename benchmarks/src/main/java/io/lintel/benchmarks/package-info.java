@@ -1,0 +1,5 @@
+/** Figures: JMH and scripted runs. */
+@NullMarked
+package io.lintel.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.lintel.core.event;
+
+/** The kinds of events a door reports, with their CloudEvents {@code type}. */
+public enum EventType {
+    /** The door was unlocked for a person. */
+    ACCESS_GRANTED("io.lintel.access.granted.v1"),
+    /** Somebody stood there and the door stayed locked; the reason says why. */
+    ACCESS_DENIED("io.lintel.access.denied.v1"),
+    /** The request-to-exit button unlocked the door. */
+    DOOR_REX("io.lintel.door.rex.v1"),
+    /** The contact opened with neither grant nor request to exit. */
+    DOOR_FORCED("io.lintel.door.forced.v1"),
+    /** The door has been open longer than allowed; {@code detail.stage} is {@code warning} or {@code alarm}. */
+    DOOR_HELD("io.lintel.door.held.v1"),
+    /** A held or forced door was closed again. */
+    DOOR_SECURED("io.lintel.door.secured.v1"),
+    /** Unlocked by an operator. */
+    DOOR_UNLOCKED("io.lintel.door.unlocked.v1"),
+    /** Locked by an operator. */
+    DOOR_LOCKED("io.lintel.door.locked.v1"),
+    /** The housing was opened or closed again. */
+    DOOR_TAMPER("io.lintel.door.tamper.v1"),
+    /** The fire alarm released the door, or ended. */
+    DOOR_FIRE("io.lintel.door.fire.v1"),
+    /** Lockdown began or ended. */
+    DOOR_LOCKDOWN("io.lintel.door.lockdown.v1"),
+    /** A person was added or got new templates. */
+    PERSON_ENROLLED("io.lintel.person.enrolled.v1"),
+    /** A person and all templates were removed. */
+    PERSON_REMOVED("io.lintel.person.removed.v1"),
+    /** The daemon started. */
+    HEALTH_STARTED("io.lintel.health.started.v1"),
+    /** The daemon stopped on purpose. */
+    HEALTH_STOPPED("io.lintel.health.stopped.v1"),
+    /** A component changed its health; {@code detail} names component, state and cause. */
+    HEALTH_CHANGED("io.lintel.health.changed.v1");
+
+    private final String type;
+
+    EventType(String type) {
+        this.type = type;
+    }
+
+    /** The CloudEvents {@code type} attribute. */
+    public String type() {
+        return type;
+    }
+}

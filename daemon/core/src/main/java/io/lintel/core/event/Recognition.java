@@ -1,0 +1,29 @@
+package io.lintel.core.event;
+
+import java.util.OptionalDouble;
+
+/**
+ * What the eyes had to say: the measured side of an access decision. Carries no picture and no embedding.
+ *
+ * @param evidence log10 likelihood ratio for the best candidate against "somebody not enrolled", all frames of the track
+ * @param required the bound it had to pass for the FPIR target at this gallery size
+ * @param fpirTarget the operator's limit on false positive identifications, per stranger's approach
+ * @param frames frames of the track that contributed
+ * @param similarity best single-frame cosine with the candidate, -1..1
+ * @param liveness probability that the face is alive, if it was asked
+ * @param quality 0..1, of the best contributing frame
+ * @param bundle model bundle {@code id@version}
+ * @param galleryRevision which gallery was searched
+ * @param track the track's number since the daemon started
+ */
+public record Recognition(
+        double evidence,
+        double required,
+        double fpirTarget,
+        int frames,
+        double similarity,
+        OptionalDouble liveness,
+        double quality,
+        String bundle,
+        long galleryRevision,
+        long track) {}

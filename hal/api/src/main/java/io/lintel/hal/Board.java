@@ -1,0 +1,19 @@
+package io.lintel.hal;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What the board says about itself. Threading: any thread; every call reads anew and may take a millisecond. */
+public interface Board {
+    /** Who it is. */
+    BoardInfo info();
+
+    /** The hottest sensor in degrees Celsius, empty if the board has none. */
+    OptionalDouble temperatureCelsius();
+
+    /** Why the board runs slower than it could, in words ("under-voltage now", "frequency capped"); empty when it does not. */
+    List<String> throttling();
+
+    /** How far the wall clock can be trusted. */
+    ClockQuality clock();
+}
