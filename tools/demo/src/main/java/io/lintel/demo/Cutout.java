@@ -2,7 +2,10 @@ package io.lintel.demo;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.addWeighted;
 import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
+import static org.bytedeco.opencv.global.opencv_core.mean;
+import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.FILLED;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -32,8 +35,11 @@ record Cutout(Mat pixels, Mat mask) implements Sprite {
     /** Width of the cut-out: 3.6 faces. */
     static final int WIDTH = 540;
 
-    /** Height of the cut-out. */
-    static final int HEIGHT = 720;
+    /** Height of the part that shows the photograph. */
+    static final int PHOTO_HEIGHT = 720;
+
+    /** Height of the cut-out; below the photograph a body is painted in the colour of the clothes. */
+    static final int HEIGHT = 1260;
 
     /** Where the face's centre lies. */
     static final int FACE_X = WIDTH / 2;
@@ -55,13 +61,16 @@ record Cutout(Mat pixels, Mat mask) implements Sprite {
         int left = (int) Math.round(face.centreX() - FACE_X / scale);
         int top = (int) Math.round(face.centreY() - FACE_Y / scale);
         int width = (int) Math.round(WIDTH / scale);
-        int height = (int) Math.round(HEIGHT / scale);
-        Mat pixels = new Mat();
+        int height = (int) Math.round(PHOTO_HEIGHT / scale);
+        Mat pixels = new Mat(HEIGHT, WIDTH, photograph.type(), BLACK);
         Mat mask = new Mat(HEIGHT, WIDTH, CV_8UC1, BLACK);
         try (PointerScope _ = new PointerScope()) {
-            resize(within(photograph, left, top, width, height), pixels, new Size(WIDTH, HEIGHT), 0, 0, INTER_AREA);
+            Mat upper = new Mat(pixels, new Rect(0, 0, WIDTH, PHOTO_HEIGHT));
+            resize(within(photograph, left, top, width, height), upper, upper.size(), 0, 0, INTER_AREA);
+            dress(pixels);
             oval(mask, FACE_X, FACE_Y - 0.12 * FACE, 0.86 * FACE, 1.18 * FACE, WHITE);
-            oval(mask, FACE_X, FACE_Y + 2.3 * FACE, 1.45 * FACE, 1.55 * FACE, WHITE);
+            oval(mask, FACE_X, FACE_Y + 2.3 * FACE, 1.4 * FACE, 1.55 * FACE, WHITE);
+            oval(mask, FACE_X, FACE_Y + 5.2 * FACE, 1.2 * FACE, 3.4 * FACE, WHITE);
             for (FaceBox other : others) {
                 double x = (other.centreX() - left) * scale;
                 double y = (other.centreY() - top) * scale;
@@ -76,6 +85,20 @@ record Cutout(Mat pixels, Mat mask) implements Sprite {
     @Override
     public Mat pixelsAt(double progress) {
         return pixels;
+    }
+
+    /** Lets the photograph run out into the mean colour of the clothes, darker toward the feet. */
+    private static void dress(Mat pixels) {
+        int from = PHOTO_HEIGHT - FACE;
+        Scalar clothes = mean(new Mat(pixels, new Rect(FACE_X - FACE / 2, from - FACE / 2, FACE, FACE)));
+        for (int y = from; y < HEIGHT; y++) {
+            double share = Math.min(1, (double) (y - from) / FACE);
+            double shade = 0.95 - 0.45 * (y - from) / (HEIGHT - from);
+            Mat row = pixels.row(y);
+            Scalar cloth = new Scalar(clothes.get(0) * shade, clothes.get(1) * shade, clothes.get(2) * shade, 0);
+            Mat plain = new Mat(row.size(), row.type(), cloth);
+            addWeighted(row, 1 - share, plain, share, 0, row);
+        }
     }
 
     /** A part of a picture; what lies beyond its edge repeats the edge. */
@@ -96,13 +119,12 @@ record Cutout(Mat pixels, Mat mask) implements Sprite {
         int inLeft = (int) Math.max(0, -left * scale);
         int inTop = (int) Math.max(0, -top * scale);
         int inRight = (int) Math.min(WIDTH, (photograph.cols() - left) * scale);
-        int inBottom = (int) Math.min(HEIGHT, (photograph.rows() - top) * scale);
         Mat inside = new Mat(HEIGHT, WIDTH, CV_8UC1, BLACK);
-        new Mat(inside, new Rect(inLeft, inTop, inRight - inLeft, inBottom - inTop)).put(WHITE);
+        new Mat(inside, new Rect(inLeft, inTop, inRight - inLeft, HEIGHT - inTop)).put(WHITE);
         if (inLeft > 0 || inRight < WIDTH) {
             GaussianBlur(inside, inside, new Size(0, 0), 0.08 * FACE);
         }
-        org.bytedeco.opencv.global.opencv_core.multiply(mask, inside, mask, 1.0 / 255, -1);
+        multiply(mask, inside, mask, 1.0 / 255, -1);
     }
 
     private static void oval(Mat mask, double x, double y, double radiusX, double radiusY, Scalar colour) {

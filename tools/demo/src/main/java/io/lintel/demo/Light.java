@@ -17,7 +17,7 @@ final class Light {
     /** Gain, gamma, and warmth (positive is toward red). */
     private record Mood(double gain, double gamma, double warmth) {
         static Mood draw(RandomGenerator random) {
-            return new Mood(random.nextDouble(0.72, 1.12), random.nextDouble(0.85, 1.2), random.nextDouble(-0.1, 0.12));
+            return new Mood(random.nextDouble(0.8, 1.12), random.nextDouble(0.88, 1.15), random.nextDouble(-0.08, 0.1));
         }
 
         Mood toward(Mood other, double share) {

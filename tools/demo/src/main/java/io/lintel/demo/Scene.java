@@ -74,12 +74,15 @@ final class Scene {
     }
 
     private static Mat scaled(Mat sprite, double scale) {
+        // What hangs below the picture's edge need not be painted.
+        int rows = (int) Math.min(sprite.rows(), Cutout.FACE_Y + 0.8 * WalkUpVideo.HEIGHT / scale);
+        Mat visible = sprite.rowRange(0, rows);
         if (scale >= 1) {
-            return sprite;
+            return visible;
         }
         Mat small = new Mat();
-        Size size = new Size((int) Math.round(sprite.cols() * scale), (int) Math.round(sprite.rows() * scale));
-        resize(sprite, small, size, 0, 0, INTER_AREA);
+        Size size = new Size((int) Math.round(sprite.cols() * scale), (int) Math.round(rows * scale));
+        resize(visible, small, size, 0, 0, INTER_AREA);
         return small;
     }
 

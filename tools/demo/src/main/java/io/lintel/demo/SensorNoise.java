@@ -4,11 +4,13 @@ import static org.bytedeco.opencv.global.opencv_core.CV_16SC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.add;
 import static org.bytedeco.opencv.global.opencv_core.noArray;
+import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.indexer.ShortIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /** A cheap sensor's grain: one large field drawn once, of which every frame shows another part. */
 final class SensorNoise {
@@ -30,6 +32,8 @@ final class SensorNoise {
             }
         }
         entries.close();
+        // Demosaicing and the camera's own filter smear grain over neighbours.
+        GaussianBlur(field, field, new Size(0, 0), 0.6);
     }
 
     /** Adds grain to a picture in place. */

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * <p>Progress runs from 0, far away, to 1, before the camera.
  */
 final class Walk {
-    private static final double FAR_FACE = 34;
+    private static final double FAR_FACE = 44;
     private final double nearFace;
     private final double startX;
     private final double endX;

@@ -27,13 +27,13 @@ final class WalkUpVideo {
     static final int FRAMES_PER_SECOND = 15;
 
     /** How long an approach lasts, frames. */
-    static final int APPROACH = 31;
+    static final int APPROACH = 30;
 
     /** How long the corridor stays empty before each approach, frames. */
-    static final int GAP = 16;
+    static final int GAP = 15;
 
     private static final long SEED = 20_261_124L;
-    private static final double GRAIN = 2.6;
+    private static final double GRAIN = 1.8;
 
     /**
      * Who comes.
