@@ -8,6 +8,11 @@ final class CommandFactory implements CommandLine.IFactory {
     private final Console console;
     private final CommandLine.IFactory fallback = CommandLine.defaultFactory();
 
+    /** For the generators of man pages and completion, which print elsewhere. */
+    CommandFactory() {
+        this(Console.standard());
+    }
+
     CommandFactory(Console console) {
         this.console = console;
     }
