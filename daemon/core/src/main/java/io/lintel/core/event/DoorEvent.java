@@ -62,4 +62,10 @@ public record DoorEvent(
                 Latency.NONE,
                 detail);
     }
+
+    /** The same event with one more stage of latency: what the door agent measured after the decision, such as the relay's edge. */
+    public DoorEvent with(Stage stage, long stageNanos) {
+        return new DoorEvent(
+                type, time, monoNanos, person, direction, reason, recognition, latency.with(stage, stageNanos), detail);
+    }
 }
