@@ -68,4 +68,10 @@ public record DoorEvent(
         return new DoorEvent(
                 type, time, monoNanos, person, direction, reason, recognition, latency.with(stage, stageNanos), detail);
     }
+
+    /** The same event with the reason for a decision. */
+    public DoorEvent because(Reason why) {
+        return new DoorEvent(
+                type, time, monoNanos, person, direction, Optional.of(why), recognition, latency, detail);
+    }
 }
