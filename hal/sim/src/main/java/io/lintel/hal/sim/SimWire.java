@@ -51,9 +51,9 @@ final class SimWire {
     }
 
     void hold(SimInput holder, String by) {
+        settle(holder.now()); // what was before the request is the first level, not an edge
         input = holder;
         consumer = by;
-        settle(holder.now());
         holder.born();
     }
 
