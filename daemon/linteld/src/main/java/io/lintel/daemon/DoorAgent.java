@@ -172,7 +172,7 @@ public final class DoorAgent implements Agent {
         Latency measured = sighting.latency();
         long deciding = decided - sighting.captureNanos() - measured.totalNanos();
         Latency whole = measured.with(Stage.DECIDE, Math.max(0, deciding));
-        if (event.type() == EventType.ACCESS_GRANTED && driven > decided) {
+        if (event.type() == EventType.ACCESS_GRANTED) {
             whole = whole.with(Stage.RELAY, driven - decided);
         }
         return copy(event, whole, event.detail());

@@ -11,6 +11,7 @@ public final class Component {
     private final Health health;
     private final String name;
     private volatile ComponentHealth now;
+    private String words = "";
     private boolean reported;
 
     Component(Health health, String name, ComponentHealth now) {
@@ -51,9 +52,10 @@ public final class Component {
 
     private synchronized void report(HealthState state, String detail, String todo) {
         ComponentHealth before = now;
-        if (reported && before.state() == state && before.detail().equals(detail) && before.todo().equals(todo)) {
+        if (reported && before.state() == state && words.equals(detail) && before.todo().equals(todo)) {
             return;
         }
+        words = detail;
         now = health.changed(before, state, detail, todo, !reported);
         reported = true;
     }

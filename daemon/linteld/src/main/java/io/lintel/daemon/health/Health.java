@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Health {
     /** Changes recorded at a time. */
     public static final int CHANGES_PER_TICK_MAX = 32;
 
+    private static final Pattern PASSWORD = Pattern.compile("://[^/@\\s]*@");
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
     private final InstantSource wall;
@@ -58,8 +60,10 @@ public final class Health {
     }
 
     /** Called by a component whose words have changed; a change of state is logged and kept for the journal. */
-    ComponentHealth changed(ComponentHealth before, HealthState state, String detail, String todo, boolean first) {
+    ComponentHealth changed(ComponentHealth before, HealthState state, String words, String todo, boolean first) {
         boolean sameState = before.state() == state;
+        // A camera's address may carry a password, and health travels to logs, journal and broker.
+        String detail = PASSWORD.matcher(words).replaceAll("://***@");
         ComponentHealth after = new ComponentHealth(
                 before.component(), state, detail, todo, sameState && !first ? before.since() : wall.instant());
         // Starting well is no news for the journal; starting badly is.
