@@ -92,7 +92,7 @@ public final class PahoLink implements MqttLink {
     /** The innermost cause says most. */
     private static String words(Throwable trouble) {
         Throwable cause = trouble;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (cause.getCause() != null) { // Throwable allows no cause to be its own
             cause = cause.getCause();
         }
         String message = cause.getMessage();
