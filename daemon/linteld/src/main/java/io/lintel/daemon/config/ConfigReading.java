@@ -65,7 +65,7 @@ final class ConfigReading {
         ConfigAssembly assembly = new ConfigAssembly(this, file);
         assembly.check();
         if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparing(ConfigError::line).thenComparing(ConfigError::column));
+            errors.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
             errors.sort(Comparator.comparing(error -> !error.file().equals(file)));
             throw new ConfigException(errors);
         }

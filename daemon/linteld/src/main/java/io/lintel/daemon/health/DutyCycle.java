@@ -41,7 +41,7 @@ public final class DutyCycle {
     }
 
     /** A cycle went from here to there without an error. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     public void turned(long fromNanos, long toNanos) {
         long took = toNanos - fromNanos;
         if (took > longestNanos) {
@@ -53,7 +53,7 @@ public final class DutyCycle {
     }
 
     /** A cycle ended in an error. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     public void failed(long nowNanos) {
         if (!failing) {
             failingSinceNanos = nowNanos;

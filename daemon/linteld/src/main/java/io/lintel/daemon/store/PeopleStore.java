@@ -115,12 +115,12 @@ public final class PeopleStore implements AutoCloseable {
      *
      * @throws StoreException if there would be too many templates or people; nothing has changed then
      */
-    public synchronized void add(PersonId id, String name, List<FaceTemplate> templates, Instant now) {
+    public synchronized void add(PersonId id, String name, List<StoredTemplate> templates, Instant now) {
         change(id, name, templates, now, false);
     }
 
     /** Replaces a person and all templates; added if new. */
-    public synchronized void replace(PersonId id, String name, List<FaceTemplate> templates, Instant now) {
+    public synchronized void replace(PersonId id, String name, List<StoredTemplate> templates, Instant now) {
         change(id, name, templates, now, true);
     }
 
@@ -206,7 +206,7 @@ public final class PeopleStore implements AutoCloseable {
         }
     }
 
-    private void change(PersonId id, String name, List<FaceTemplate> templates, Instant now, boolean replace) {
+    private void change(PersonId id, String name, List<StoredTemplate> templates, Instant now, boolean replace) {
         if (name.isBlank() || name.length() > NAME_MAX) {
             throw new StoreException(Kind.OTHER, "person " + id + ": the name must have 1.." + NAME_MAX + " characters");
         }
@@ -226,7 +226,7 @@ public final class PeopleStore implements AutoCloseable {
             }
             try {
                 writePerson(open, id, name, now);
-                for (FaceTemplate template : templates) {
+                for (StoredTemplate template : templates) {
                     writeTemplate(open, id, number++, template);
                 }
             } catch (SQLException e) {
@@ -249,7 +249,7 @@ public final class PeopleStore implements AutoCloseable {
         }
     }
 
-    private void writeTemplate(Database open, PersonId id, int number, FaceTemplate template) throws SQLException {
+    private void writeTemplate(Database open, PersonId id, int number, StoredTemplate template) throws SQLException {
         try (PreparedStatement insert = open.prepare("INSERT INTO template (person, number, space, sealed, note, enrolled_ms)"
                 + " VALUES (?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, id.value());

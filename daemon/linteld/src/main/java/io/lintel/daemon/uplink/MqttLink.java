@@ -26,5 +26,6 @@ public interface MqttLink extends AutoCloseable {
     void close();
 
     /** A message to be published. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over once and never compared.
     record Publication(String topic, byte[] payload, boolean retained, String contentType) {}
 }

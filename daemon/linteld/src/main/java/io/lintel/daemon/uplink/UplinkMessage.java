@@ -38,5 +38,6 @@ public sealed interface UplinkMessage {
     record Answered(int connection, long token, int reasonCode) implements FromLink {}
 
     /** A message for this door. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over once and never compared.
     record Arrived(int connection, String topic, byte[] payload, boolean retained) implements FromLink {}
 }

@@ -3,7 +3,7 @@ package io.lintel.daemon.store;
 import java.time.Instant;
 
 /** One face template of one person: biometric, so it leaves memory only sealed. Immutable. */
-public final class FaceTemplate {
+public final class StoredTemplate {
     /** The largest dimension: 4096. */
     public static final int DIMENSION_MAX = 4096;
 
@@ -20,7 +20,7 @@ public final class FaceTemplate {
      * @param note where it comes from, for people ("photo ana.jpg")
      * @param enrolled when
      */
-    public FaceTemplate(String space, float[] vector, String note, Instant enrolled) {
+    public StoredTemplate(String space, float[] vector, String note, Instant enrolled) {
         if (vector.length == 0 || vector.length > DIMENSION_MAX) {
             throw new IllegalArgumentException("template of " + vector.length + " numbers; must be 1.." + DIMENSION_MAX);
         }
