@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * inputs and the reported grants alone.
  */
 final class DoorPropertyTest {
-    private static final int SEEDS = 600;
+    private static final int SEEDS = 400;
     private static final int STEPS = 250;
 
     /** What the account of one day knows. Times are nanoseconds since its beginning. */
