@@ -11,6 +11,8 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 /** A video file that plays as if it happened now. */
 final class FileVideo implements VideoSource {
     private static final String LOOP = "?loop";
+    private static final String FORMATS = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,ogg,flv,asf,mjpeg,mpjpeg,h264,hevc,av1,ivf,"
+            + "yuv4mpegpipe,gif,image2,jpeg_pipe,png_pipe,bmp_pipe,webp_pipe";
 
     private final CameraSettings settings;
     private final Path path;
@@ -55,8 +57,9 @@ final class FileVideo implements VideoSource {
             throw openFailure(HalErrorKind.DENIED, "not readable for " + System.getProperty("user.name") + "; mend its permissions");
         }
         FFmpegFrameGrabber grabber = Grabbers.common(new FFmpegFrameGrabber("file:" + path), settings);
-        // A file must not make the door fetch something from elsewhere, as a play list can.
+        // A file must not make the door fetch something from elsewhere, as a play list can: containers and streams only.
         grabber.setOption("protocol_whitelist", "file");
+        grabber.setOption("format_whitelist", FORMATS);
         return grabber;
     }
 
