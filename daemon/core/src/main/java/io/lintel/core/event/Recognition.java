@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param required the bound it had to pass for the FPIR target at this gallery size
  * @param fpirTarget the operator's limit on false positive identifications, per stranger's approach
  * @param frames frames of the track that contributed
- * @param similarity best single-frame cosine with the candidate, -1..1
+ * @param similarity mean cosine of the contributing frames with the candidate, -1..1
  * @param liveness probability that the face is alive, if it was asked
  * @param quality 0..1, of the best contributing frame
  * @param bundle model bundle {@code id@version}

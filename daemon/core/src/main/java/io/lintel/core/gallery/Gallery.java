@@ -105,7 +105,7 @@ public final class Gallery {
      */
     public void match(String probeSpace, float[] probe, Match into) {
         into.clear();
-        check(probeSpace, probe, "probe");
+        check(probeSpace, probe);
         for (int p = 0; p < people.size(); p++) {
             into.offer(p, mostSimilar(p, probe));
         }
@@ -117,7 +117,7 @@ public final class Gallery {
      * @throws GalleryException as for {@link #match}
      */
     public double similarity(String probeSpace, float[] probe, int person) {
-        check(probeSpace, probe, "probe");
+        check(probeSpace, probe);
         return Math.clamp(mostSimilar(person, probe), -1.0, 1.0);
     }
 
@@ -129,8 +129,13 @@ public final class Gallery {
         return most;
     }
 
-    private void check(String otherSpace, float[] vector, String what) {
-        check(space, dimension, otherSpace, vector, what);
+    /**
+     * Refuses a probe that must not be compared with these templates.
+     *
+     * @throws GalleryException if it is of another space or length, not finite or not of unit length
+     */
+    public void check(String probeSpace, float[] probe) {
+        check(space, dimension, probeSpace, probe, "probe");
     }
 
     /** Refuses what must not be compared with templates of {@code space}. */
