@@ -2,11 +2,13 @@ package io.lintel.demo;
 
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,10 @@ final class Broker implements AutoCloseable {
                     </anonymous-usage-statistics>
                 </hivemq>
                 """.formatted(port));
+        // It insists on a logging configuration of its own.
+        try (InputStream quiet = Objects.requireNonNull(Broker.class.getResourceAsStream("logback.xml"), "logback.xml")) {
+            Files.copy(quiet, configuration.resolve("logback.xml"));
+        }
         broker = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(configuration)
                 .withDataFolder(Files.createDirectories(folder.resolve("data")))

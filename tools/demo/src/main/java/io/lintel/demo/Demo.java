@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -56,6 +58,7 @@ public final class Demo implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
+        System.setProperty("logback.configurationFile", "io/lintel/demo/logback.xml");
         avutil.av_log_set_level(avutil.AV_LOG_ERROR);
         opencv_core.setNumThreads(1);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
@@ -89,20 +92,36 @@ public final class Demo implements Callable<Integer> {
         printout.header();
         boolean good;
         try (Show show = Show.start(film, bundle, folder, printout, aliveFrom)) {
-            Thread stop = new Thread(show::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Thread interrupted = new Thread(() -> stopped(show, folder), "interrupted");
+            Runtime.getRuntime().addShutdownHook(interrupted);
             good = play(show, printout);
-            Runtime.getRuntime().removeShutdownHook(stop);
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (CancellationException e) {
+            // Ctrl-C: the hook does the rest and ends the process.
+            new CountDownLatch(1).await();
+            return 0;
         } catch (Exception e) {
             printout.say("State and logs are kept in " + folder);
             throw e;
         }
+        end(folder, good);
+        return good ? 0 : 1;
+    }
+
+    /** After Ctrl-C, or when asked to stop: the daemon first. */
+    private void stopped(Show show, Path folder) {
+        show.close();
+        end(folder, true);
+        out.flush();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void end(Path folder, boolean good) {
         if (keep || !good) {
-            printout.say("State and logs are kept in " + folder);
+            out.println("State and logs are kept in " + folder);
         } else {
             sweep(folder);
         }
-        return good ? 0 : 1;
     }
 
     private boolean play(Show show, Printout printout) throws Exception {

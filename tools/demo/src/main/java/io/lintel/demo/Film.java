@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 record Film(Path folder, GroundTruth truth) {
     /** How long the corridor stays empty at the end, frames: room for the last decisions. */
-    private static final int TAIL = 24;
+    private static final int TAIL = 21;
 
     Path video() {
         return folder.resolve("walk-ups.mkv");

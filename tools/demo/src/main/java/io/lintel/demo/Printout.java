@@ -7,12 +7,15 @@ import io.lintel.core.event.Stage;
 import io.lintel.core.event.StampedEvent;
 import io.lintel.core.gallery.PersonId;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** What the audience reads. */
 final class Printout {
+    private static final String LINE = "%7s  %-27s %-16s %-9s %12s %6s  %-7s %-6s";
+
     private final PrintStream out;
     private final GroundTruth truth;
     private final double aliveFrom;
@@ -57,29 +60,36 @@ final class Printout {
     /** The names of the columns. */
     void columns() {
         out.printf(
-                "%6s  %-27s  %-8s %-10s %-10s %13s %6s %9s  %-11s %s%n",
-                "film", "who walks up", "door", "as", "why", "evidence", "frames", "liveness", "relay", "capture → decision, ms");
+                LINE + "  %s%n",
+                "film",
+                "who walks up",
+                "the door",
+                "because",
+                "evidence",
+                "frames",
+                "alive",
+                "relay",
+                Arrays.stream(Stage.values()).map(stage -> "%5.4s".formatted(stage.wire())).collect(Collectors.joining())
+                        + "   total ms");
     }
 
     /** One decision. */
     void decision(StampedEvent stamped, Decision decision) {
         DoorEvent event = stamped.event();
         int index = Judge.walkUpAt(truth, decision.frame() % truth.frames());
-        String who = index < 0 ? "nobody" : who(truth.walkUps().get(index));
         Recognition seen = event.recognition().orElseThrow();
         boolean granted = event.type() == EventType.ACCESS_GRANTED;
+        String person = event.person().map(PersonId::value).orElse("");
         out.printf(
-                Locale.ROOT,
-                "%5.1fs  %-27s  %-8s %-10s %-10s %13s %6d %9s  %-11s %s%n",
-                decision.frame() / truth.framesPerSecond(),
-                who,
-                granted ? "OPENS" : "stays",
-                event.person().map(PersonId::value).orElse("-"),
+                LINE + "  %s%n",
+                String.format(Locale.ROOT, "%.1f s", decision.frame() / truth.framesPerSecond()),
+                index < 0 ? "nobody" : who(truth.walkUps().get(index)),
+                granted ? "OPENS for " + person : "stays locked",
                 decision.reason().wire(),
-                String.format(Locale.ROOT, "%.2f of %.2f", seen.evidence(), seen.required()),
+                String.format(Locale.ROOT, "%.1f of %.1f", seen.evidence(), seen.required()),
                 seen.frames(),
                 liveness(seen),
-                relay(event, granted),
+                event.detail().getOrDefault("relay", granted ? "pulse" : "rest"),
                 stages(event));
         out.flush();
     }
@@ -87,12 +97,13 @@ final class Printout {
     /** A part of the daemon that fares better or worse. */
     void health(DoorEvent event) {
         if (!event.detail().getOrDefault("state", "ok").equalsIgnoreCase("ok")) {
-            out.println("        health: " + event.detail());
+            out.println("         health: " + event.detail());
         }
     }
 
     /** The table at the end. */
     void table(Verdict verdict, Delivery delivery, Histogram latencyMicros) {
+        out.println();
         row("people recognised", verdict.recognised() + " of " + verdict.enrolled());
         row("strangers refused", verdict.refused() + " of " + verdict.strangers());
         row("screen attack marked", (verdict.marked() ? "yes" : "no") + attackFigure(verdict));
@@ -149,19 +160,16 @@ final class Printout {
             return "-";
         }
         double alive = seen.liveness().getAsDouble();
-        return String.format(Locale.ROOT, "%.2f%s", alive, alive < aliveFrom ? " !" : "  ");
-    }
-
-    private static String relay(DoorEvent event, boolean granted) {
-        return event.detail().getOrDefault("relay", granted ? "pulse" : "at rest");
+        return String.format(Locale.ROOT, "%.2f%s", alive, alive < aliveFrom ? " NO" : "");
     }
 
     private static String stages(DoorEvent event) {
-        String parts = event.latency().nanos().entrySet().stream()
-                .filter(stage -> stage.getValue() >= 50_000 || stage.getKey() == Stage.CAPTURE)
-                .map(stage -> stage.getKey().wire() + " " + millis(stage.getValue()))
-                .collect(Collectors.joining(" + "));
-        return millis(event.latency().totalNanos()) + " = " + parts;
+        StringBuilder row = new StringBuilder();
+        for (Stage stage : Stage.values()) {
+            Long nanos = event.latency().nanos().get(stage);
+            row.append(String.format("%5s", nanos == null ? "·" : millis(nanos)));
+        }
+        return row.append(String.format("%8s", millis(event.latency().totalNanos()))).toString();
     }
 
     private static String millis(long nanos) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
@@ -39,6 +40,7 @@ final class Show implements AutoCloseable {
     /** Everything the subscriber got that is an event; guarded by itself. */
     private final List<StampedEvent> received = new ArrayList<>();
 
+    private volatile boolean closing;
     private long pulsesBefore;
 
     private Show(Film film, Printout printout, double aliveFrom, Broker broker, DoorConfiguration door)
@@ -103,8 +105,10 @@ final class Show implements AutoCloseable {
         return verdict;
     }
 
+    /** Stops the daemon cleanly; a second call finds nothing left to do. */
     @Override
     public void close() {
+        closing = true;
         daemon.stop();
         subscriber.close();
     }
@@ -123,12 +127,15 @@ final class Show implements AutoCloseable {
 
     /** Reads the camera's counter; a daemon that is not up yet does not answer, one that has gone is the end of the show. */
     private void look() throws IOException {
+        if (closing) {
+            throw new CancellationException("the show was stopped");
+        }
         if (!daemon.alive()) {
             throw new IOException("the daemon has ended; it says:\n" + daemon.lastWords(12));
         }
         try {
             StatusReport status = control.status();
-            clock.observe(System.nanoTime(), status.camera().frames() + status.camera().dropped());
+            clock.observe(System.nanoTime(), status.camera().frames());
         } catch (ControlException _) {
             // Asked again in a moment.
         }
@@ -166,7 +173,7 @@ final class Show implements AutoCloseable {
             received.add(event);
         }
         Decision.of(event, clock).ifPresent(decision -> printout.decision(event, decision));
-        if (event.event().type() == EventType.HEALTH_CHANGED) {
+        if (event.event().type() == EventType.HEALTH_CHANGED && clock.running()) {
             printout.health(event.event());
         }
     }

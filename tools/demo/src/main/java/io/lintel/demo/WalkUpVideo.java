@@ -32,6 +32,9 @@ final class WalkUpVideo {
     /** How long the corridor stays empty before each approach, frames. */
     static final int GAP = 15;
 
+    /** How much longer it stays empty before the first: the daemon is still loading its models. */
+    static final int LEAD = 36;
+
     private static final long SEED = 20_261_124L;
     private static final double GRAIN = 1.8;
 
@@ -54,7 +57,7 @@ final class WalkUpVideo {
     /** The plan of a film with these people, in this order, and an empty corridor of {@code tail} frames at its end. */
     static GroundTruth plan(List<Entry> entries, int tail) {
         List<WalkUp> walkUps = new ArrayList<>();
-        int frame = 0;
+        int frame = LEAD;
         for (Entry entry : entries) {
             frame += GAP;
             walkUps.add(new WalkUp(
