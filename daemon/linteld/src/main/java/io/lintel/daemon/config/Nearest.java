@@ -3,9 +3,10 @@ package io.lintel.daemon.config;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the word that was probably meant: least Levenshtein distance, if small for the word's length. */
+/** Finds the word that was probably meant: least Levenshtein distance, if small for the word's length, else one that begins so. */
 final class Nearest {
     private static final int LENGTH_MAX = 100;
+    private static final int BEGINNING_MIN = 4;
 
     private Nearest() {}
 
@@ -18,8 +19,10 @@ final class Nearest {
         if (word.length() > LENGTH_MAX) {
             return Optional.empty();
         }
-        int best = Math.max(1, word.length() / 3) + 1;
-        Optional<String> nearest = Optional.empty();
+        int best = 1 + (word.length() < BEGINNING_MIN ? 1 : Math.max(2, word.length() / 3));
+        Optional<String> nearest = known.stream()
+                .filter(candidate -> word.length() >= BEGINNING_MIN && candidate.startsWith(word))
+                .findFirst();
         for (String candidate : known) {
             int distance = distance(word, candidate);
             if (distance < best) {
