@@ -26,7 +26,14 @@ public sealed interface DoorInput {
      * @param by who, for the record
      * @param hold how long; must be positive and is limited by {@link DoorSettings#maxOperatorUnlock()}
      */
-    record Unlock(String by, Duration hold) implements DoorInput {}
+    record Unlock(String by, Duration hold) implements DoorInput {
+        /** Refuses an unlock for no time. */
+        public Unlock {
+            if (!hold.isPositive()) {
+                throw new IllegalArgumentException("unlock for " + hold + ": must be positive");
+            }
+        }
+    }
 
     /** An operator locks at once. */
     record Lock(String by) implements DoorInput {}
@@ -34,7 +41,7 @@ public sealed interface DoorInput {
     /** An operator begins or ends the lockdown. */
     record Lockdown(String by, boolean active) implements DoorInput {}
 
-    /** Whether events can be recorded; while not, no face is granted. */
+    /** Whether events can be recorded; while not, no face is granted. Taken as possible until told otherwise. */
     record Recording(boolean possible) implements DoorInput {}
 
     /** Nothing but the passing of time. */

@@ -62,4 +62,16 @@ public record DoorEvent(
                 Latency.NONE,
                 detail);
     }
+
+    /** The same event with one more stage of latency: what the door agent measured after the decision, such as the relay's edge. */
+    public DoorEvent with(Stage stage, long stageNanos) {
+        return new DoorEvent(
+                type, time, monoNanos, person, direction, reason, recognition, latency.with(stage, stageNanos), detail);
+    }
+
+    /** The same event with the reason for a decision. */
+    public DoorEvent because(Reason why) {
+        return new DoorEvent(
+                type, time, monoNanos, person, direction, Optional.of(why), recognition, latency, detail);
+    }
 }

@@ -5,11 +5,12 @@ import java.util.OptionalDouble;
 /**
  * What the eyes had to say: the measured side of an access decision. Carries no picture and no embedding.
  *
- * @param evidence log10 likelihood ratio for the best candidate against "somebody not enrolled", all frames of the track
+ * @param evidence for the best candidate, all frames of the track together: log10 of how many strangers one would have to see for one
+ *     that looks this much like a given template (see {@code vision.Evidence}); 0 is none
  * @param required the bound it had to pass for the FPIR target at this gallery size
  * @param fpirTarget the operator's limit on false positive identifications, per stranger's approach
  * @param frames frames of the track that contributed
- * @param similarity best single-frame cosine with the candidate, -1..1
+ * @param similarity mean cosine of the contributing frames with the candidate, -1..1
  * @param liveness probability that the face is alive, if it was asked
  * @param quality 0..1, of the best contributing frame
  * @param bundle model bundle {@code id@version}

@@ -1,0 +1,172 @@
+package io.lintel.core.gallery;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everybody a door knows, as one immutable snapshot: templates of one embedding space, grouped by person, searched exactly.
+ *
+ * <p>Safe for any thread; a changed gallery is a new snapshot with a higher revision. The templates lie behind one another in one
+ * heap array, person by person:
+ *
+ * <pre>
+ *   templates   | p0 t0 | p0 t1 | p1 t0 | p2 t0 | p2 t1 | p2 t2 |     each {@code dimension} floats, unit length
+ *   firsts      0               2       3                       6     index of each person's first template, and the end
+ * </pre>
+ *
+ * <p>A search reads every template once: 100 000 of 512 components take about 8 ms of one x86 core with the Vector API.
+ */
+public final class Gallery {
+    /** How far a vector's length may be from one. Single-precision normalisation stays within 1e-6; a forgotten one does not. */
+    public static final double LENGTH_TOLERANCE = 1e-3;
+
+    private final long revision;
+    private final String space;
+    private final int dimension;
+    private final List<PersonId> people;
+    private final int[] firsts;
+    private final float[] templates;
+    private final Similarity similarity;
+
+    Gallery(
+            long revision,
+            String space,
+            int dimension,
+            List<PersonId> people,
+            int[] firsts,
+            float[] templates,
+            Similarity similarity) {
+        this.revision = revision;
+        this.space = space;
+        this.dimension = dimension;
+        this.people = List.copyOf(people);
+        this.firsts = firsts;
+        this.templates = templates;
+        this.similarity = similarity;
+    }
+
+    /** Begins a gallery of this embedding space. */
+    public static GalleryBuilder builder(String space, int dimension) {
+        return new GalleryBuilder(space, dimension, Similarity.fastest());
+    }
+
+    /** A gallery of nobody, revision 0. */
+    public static Gallery empty(String space, int dimension) {
+        return builder(space, dimension).build();
+    }
+
+    /** Which state of the register of people this is; grows with every change. */
+    public long revision() {
+        return revision;
+    }
+
+    /** The embedding space of all templates; vectors of two spaces are never compared. */
+    public String space() {
+        return space;
+    }
+
+    /** Components of each template. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** How many people. */
+    public int people() {
+        return people.size();
+    }
+
+    /** How many templates, of all people together. */
+    public int templates() {
+        return firsts[people.size()];
+    }
+
+    /** Whether nobody is known. */
+    public boolean isEmpty() {
+        return people.isEmpty();
+    }
+
+    /** The person at an index of {@link Match}. */
+    public PersonId person(int index) {
+        return people.get(index);
+    }
+
+    /** Index of a person, or {@link Match#NOBODY}. Linear; not for the hot path. */
+    public int indexOf(PersonId person) {
+        return people.indexOf(person);
+    }
+
+    /**
+     * Finds the most similar person and the most similar other person. Allocates nothing.
+     *
+     * @param probeSpace the embedding space of the probe
+     * @param probe unit vector of {@link #dimension()} components
+     * @param into overwritten with the answer; empty if the gallery is
+     * @throws GalleryException if the probe is of another space or length, not finite or not of unit length; {@code into} is then empty
+     */
+    public void match(String probeSpace, float[] probe, Match into) {
+        into.clear();
+        check(probeSpace, probe);
+        for (int p = 0; p < people.size(); p++) {
+            into.offer(p, mostSimilar(p, probe));
+        }
+    }
+
+    /**
+     * Cosine of a probe with one person's most similar template, for enrolment's look-alike check.
+     *
+     * @throws GalleryException as for {@link #match}
+     */
+    public double similarity(String probeSpace, float[] probe, int person) {
+        check(probeSpace, probe);
+        return Math.clamp(mostSimilar(person, probe), -1.0, 1.0);
+    }
+
+    private float mostSimilar(int person, float[] probe) {
+        float most = -2;
+        for (int t = firsts[person]; t < firsts[person + 1]; t++) {
+            most = Math.max(most, similarity.dot(probe, templates, t * dimension));
+        }
+        return most;
+    }
+
+    /**
+     * Refuses a probe that must not be compared with these templates.
+     *
+     * @throws GalleryException if it is of another space or length, not finite or not of unit length
+     */
+    public void check(String probeSpace, float[] probe) {
+        check(space, dimension, probeSpace, probe, "probe");
+    }
+
+    /** Refuses what must not be compared with templates of {@code space}. */
+    static void check(String space, int dimension, String otherSpace, float[] vector, String what) {
+        if (!space.equals(otherSpace)) {
+            throw new GalleryException(what + " of embedding space \"" + otherSpace + "\" against a gallery of \"" + space
+                    + "\": the two cannot be compared; enrol again with the active model bundle");
+        }
+        if (vector.length != dimension) {
+            throw new GalleryException(what + " of " + vector.length + " components in space \"" + space + "\": expected "
+                    + dimension + "; the model and the gallery do not belong together");
+        }
+        double square = 0;
+        for (float component : vector) {
+            square += (double) component * component;
+        }
+        // Written so that a NaN or an infinity, which makes the sum one, fails it too.
+        if (!(Math.abs(Math.sqrt(square) - 1) <= LENGTH_TOLERANCE)) {
+            throw new GalleryException(what + " in space \"" + space + "\" has length " + Math.sqrt(square)
+                    + ": expected a finite unit vector; the embedder's output is damaged or was not normalised");
+        }
+    }
+
+    /** For people, not for machines: no template is shown. */
+    @Override
+    public String toString() {
+        return "gallery " + revision + " of \"" + space + "\": " + people() + " people, " + templates() + " templates";
+    }
+
+    /** A copy of one template, for tests. */
+    float[] template(int index) {
+        return Arrays.copyOfRange(templates, index * dimension, (index + 1) * dimension);
+    }
+}
