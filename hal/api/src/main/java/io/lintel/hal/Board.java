@@ -11,7 +11,10 @@ public interface Board {
     /** The hottest sensor in degrees Celsius, empty if the board has none. */
     OptionalDouble temperatureCelsius();
 
-    /** Why the board runs slower than it could, in words ("under-voltage now", "frequency capped"); empty when it does not. */
+    /**
+     * Why the board runs, or earlier in this boot ran, slower than it could, in words that end so: "under-voltage now", "throttled
+     * earlier in this boot". Empty if it never did.
+     */
     List<String> throttling();
 
     /** How far the wall clock can be trusted. */
