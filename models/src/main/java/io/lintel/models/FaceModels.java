@@ -1,0 +1,178 @@
+package io.lintel.models;
+
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+
+import io.lintel.hal.Accelerator;
+import io.lintel.hal.HalException;
+import io.lintel.hal.ProviderFallback;
+import io.lintel.hal.Session;
+import io.lintel.hal.SessionSettings;
+import io.lintel.hal.TensorSpec;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The models of a bundle, loaded and ready, for one thread: load once more for a second thread.
+ *
+ * <pre>
+ *   Picture ─▶ detector ─▶ FaceBoxes ─▶ landmarker ─▶ Landmarks ─▶ aligner ─▶ AlignedFace ─▶ embedder ─▶ float[]
+ *                             └─▶ liveness                 └── quality ──┘
+ * </pre>
+ */
+public final class FaceModels implements AutoCloseable {
+    private static final String TODO = "use a bundle made for this release of Lintel";
+
+    private final Bundle bundle;
+    private final Map<Role, String> providers = new EnumMap<>(Role.class);
+    private final Map<Role, List<ProviderFallback>> fallbacks = new EnumMap<>(Role.class);
+    // Closed in reverse order of opening.
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Detector detector;
+    private final Landmarker landmarker;
+    private final Aligner aligner;
+    private final Embedder embedder;
+    private final Liveness liveness;
+    private final Optional<PoseEstimator> pose;
+
+    private FaceModels(Bundle bundle, Accelerator accelerator, Function<Role, SessionSettings> settings) {
+        this.bundle = bundle;
+        try {
+            detector = part(accelerator, settings, Role.DETECTOR, (s, pixels) -> new Detector(s, pixels, bundle.detection()));
+            landmarker = part(accelerator, settings, Role.LANDMARKER, Landmarker::new);
+            embedder = part(accelerator, settings, Role.EMBEDDER, Embedder::new);
+            liveness = part(accelerator, settings, Role.LIVENESS, (s, pixels) -> new Liveness(s, pixels, bundle.liveness()));
+            pose = bundle.model(Role.POSE).isPresent()
+                    ? Optional.of(part(accelerator, settings, Role.POSE, PoseEstimator::new))
+                    : Optional.empty();
+            aligner = new Aligner();
+            owned.push(aligner);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Loads every model of a bundle.
+     *
+     * @param settings how each role is to be run
+     * @throws BundleException when a model is not one, or its tensors are not the manifest's
+     * @throws HalException when the accelerator fails for another reason
+     */
+    public static FaceModels load(Bundle bundle, Accelerator accelerator, Function<Role, SessionSettings> settings) {
+        // One core is enough for these small pictures, and OpenCV's pool would fight with the accelerator's threads.
+        setNumThreads(1);
+        return new FaceModels(bundle, accelerator, settings);
+    }
+
+    /** What was loaded. */
+    public Bundle bundle() {
+        return bundle;
+    }
+
+    /** Finds faces. */
+    public Detector detector() {
+        return detector;
+    }
+
+    /** Finds their points. */
+    public Landmarker landmarker() {
+        return landmarker;
+    }
+
+    /** Brings them upright. */
+    public Aligner aligner() {
+        return aligner;
+    }
+
+    /** Turns them into embeddings. */
+    public Embedder embedder() {
+        return embedder;
+    }
+
+    /** Tells whether they are live. */
+    public Liveness liveness() {
+        return liveness;
+    }
+
+    /** Tells where heads are turned, if the bundle can. */
+    public Optional<PoseEstimator> pose() {
+        return pose;
+    }
+
+    /** Where each model really runs. */
+    public Map<Role, String> providers() {
+        return Map.copyOf(providers);
+    }
+
+    /** What each model was refused, in the order it was asked for; empty lists where it got its first choice. */
+    public Map<Role, List<ProviderFallback>> fallbacks() {
+        return Map.copyOf(fallbacks);
+    }
+
+    @Override
+    public void close() {
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("closing a model failed", e);
+            }
+        }
+    }
+
+    /** Makes a step from a session and its pixel rule. */
+    @FunctionalInterface
+    private interface Maker<T> {
+        T make(Session session, PixelRule pixels);
+    }
+
+    private <T extends AutoCloseable> T part(
+            Accelerator accelerator, Function<Role, SessionSettings> settings, Role role, Maker<T> maker) {
+        ModelFile model = bundle.model(role).orElseThrow();
+        Session session = load(accelerator, model, settings.apply(role));
+        try {
+            compare(model, "input", model.inputs(), session.inputs());
+            compare(model, "output", model.outputs(), session.outputs());
+            T part = maker.make(session, model.pixels());
+            owned.push(part);
+            providers.put(role, session.provider());
+            fallbacks.put(role, session.fallbacks());
+            return part;
+        } catch (IllegalArgumentException e) {
+            session.close();
+            throw new BundleException("the " + role.key() + " model does not fit its role: " + e.getMessage(), model.path().toString(), TODO, e);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static Session load(Accelerator accelerator, ModelFile model, SessionSettings settings) {
+        try {
+            return accelerator.load(model.path(), settings);
+        } catch (HalException e) {
+            switch (e.kind()) {
+                case CORRUPT, UNSUPPORTED, GONE -> throw new BundleException(
+                        "the " + model.role().key() + " model cannot be loaded: " + e.getMessage(), model.path().toString(), TODO, e);
+                default -> throw e;
+            }
+        }
+    }
+
+    private static void compare(ModelFile model, String kind, List<TensorSpec> promised, List<TensorSpec> found) {
+        if (!promised.equals(found)) {
+            throw new BundleException(
+                    "the " + model.role().key() + " model has the " + kind + "s " + found + " and the manifest promises " + promised,
+                    model.path().toString(),
+                    TODO);
+        }
+    }
+}
