@@ -1,0 +1,196 @@
+package io.lintel.daemon.config;
+
+import io.lintel.core.door.DoorSettings;
+import io.lintel.hal.CameraSettings;
+import io.lintel.hal.LineSettings;
+import io.lintel.hal.SessionSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator can decide, checked: whoever holds a {@code Config} need not check it again. Immutable, any thread.
+ *
+ * @param site where the door is
+ * @param door how it behaves
+ * @param camera which camera and how
+ * @param gpio which lines and how they are wired
+ * @param recognition how sure is sure
+ * @param accelerator what runs the models
+ * @param state where the door keeps its memory
+ * @param mqtt where events go
+ * @param control the socket of the command line
+ * @param log what is logged
+ * @param board which board
+ */
+public record Config(
+        Site site,
+        Door door,
+        CameraSettings camera,
+        Gpio gpio,
+        Recognition recognition,
+        Accelerator accelerator,
+        State state,
+        Mqtt mqtt,
+        Control control,
+        Log log,
+        Board board) {
+
+    /**
+     * Where the door is.
+     *
+     * @param id topic segment
+     * @param zone the zone that schedules and local dates follow
+     */
+    public record Site(String id, ZoneId zone) {}
+
+    /**
+     * The door itself.
+     *
+     * @param id topic segment
+     * @param settings how it behaves; the contact counts as fitted when {@code [gpio.contact]} is there
+     */
+    public record Door(String id, DoorSettings settings) {}
+
+    /**
+     * The lines.
+     *
+     * @param provider back-end: {@code pi4j} or {@code sim}
+     * @param relay the lock's line
+     * @param contact the door contact, active = open
+     * @param rex the request-to-exit button
+     * @param tamper the housing's switch
+     * @param fire the fire alarm's contact
+     */
+    public record Gpio(
+            String provider,
+            Relay relay,
+            Optional<LineSettings> contact,
+            Optional<LineSettings> rex,
+            Optional<LineSettings> tamper,
+            Optional<LineSettings> fire) {}
+
+    /**
+     * The lock.
+     *
+     * @param line its line
+     * @param failSafe true for a lock that needs current to stay locked (maglock): energised = locked; false for one that needs
+     *     current to open (strike): energised = released
+     */
+    public record Relay(LineSettings line, boolean failSafe) {}
+
+    /** What becomes of a face that does not look alive. */
+    public enum LivenessMode {
+        /** No grant. */
+        ENFORCE,
+        /** Grant, and say so in the event. */
+        MONITOR,
+        /** Not asked. */
+        OFF
+    }
+
+    /**
+     * How sure is sure.
+     *
+     * @param bundle directory of the model bundle
+     * @param fpir how often a stranger's approach may open the door, 1e-6..0.1
+     * @param liveness what becomes of a face that does not look alive
+     * @param livenessWaiver who accepts the risk and why; empty exactly when liveness is enforced
+     * @param minFaceWidth narrowest face looked at, pixels
+     * @param maxFaces faces looked at in one frame
+     */
+    public record Recognition(
+            Path bundle, double fpir, LivenessMode liveness, String livenessWaiver, int minFaceWidth, int maxFaces) {}
+
+    /**
+     * What runs the models.
+     *
+     * @param provider back-end: {@code onnxruntime} or {@code sim}
+     * @param defaults for every model
+     * @param models what differs, by the model's role; complete settings
+     */
+    public record Accelerator(String provider, SessionSettings defaults, Map<String, SessionSettings> models) {
+        /** Keeps its own copy. */
+        public Accelerator {
+            models = Map.copyOf(models);
+        }
+
+        /** The settings for the model with this role. */
+        public SessionSettings settings(String role) {
+            return models.getOrDefault(role, defaults);
+        }
+    }
+
+    /**
+     * The door's memory.
+     *
+     * @param directory holds journal, people and key; created with mode 0700
+     * @param retention how long delivered events are kept for a replay
+     */
+    public record State(Path directory, Duration retention) {}
+
+    /** When an event counts as delivered. */
+    public enum Acknowledgement {
+        /** When the hub says so on the {@code ack} topic: survives a broker that forgets. */
+        APPLICATION,
+        /** When the broker has taken it: for doors without a hub. */
+        PUBACK
+    }
+
+    /**
+     * Where events go.
+     *
+     * @param enabled false: the door keeps its events to itself
+     * @param url {@code mqtt://host:1883} or {@code mqtts://host:8883}, always with a port
+     * @param clientId MQTT client id
+     * @param username user at the broker, if any
+     * @param password its password, if any
+     * @param authority PEM certificates that the broker's must be signed by; empty for those of the Java runtime
+     * @param certificate this door's PEM certificate chain, if the broker asks for one
+     * @param key its PKCS#8 PEM private key; there exactly when the certificate is
+     * @param window events in flight at most, 1..1000
+     * @param keepAlive MQTT keep-alive, whole seconds
+     * @param acknowledgement when an event counts as delivered
+     */
+    public record Mqtt(
+            boolean enabled,
+            URI url,
+            String clientId,
+            Optional<String> username,
+            Optional<SecretFile> password,
+            Optional<Path> authority,
+            Optional<Path> certificate,
+            Optional<SecretFile> key,
+            int window,
+            Duration keepAlive,
+            Acknowledgement acknowledgement) {
+        /** Whether the connection is encrypted. */
+        public boolean tls() {
+            return url.getScheme().equals("mqtts");
+        }
+    }
+
+    /**
+     * The command line's way in.
+     *
+     * @param socket path of the UNIX socket, at most 100 bytes
+     */
+    public record Control(Path socket) {}
+
+    /**
+     * What is logged.
+     *
+     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+     */
+    public record Log(String level) {}
+
+    /**
+     * Which board.
+     *
+     * @param provider back-end: {@code linux} or {@code sim}
+     */
+    public record Board(String provider) {}
+}

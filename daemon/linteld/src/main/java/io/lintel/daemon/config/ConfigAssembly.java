@@ -1,0 +1,223 @@
+package io.lintel.daemon.config;
+
+import io.lintel.core.door.DoorSettings;
+import io.lintel.daemon.config.Config.LivenessMode;
+import io.lintel.daemon.config.Keys.LineKeys;
+import io.lintel.daemon.config.Keys.SessionKeys;
+import io.lintel.hal.CameraSettings;
+import io.lintel.hal.LineSettings;
+import io.lintel.hal.SessionSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What keys mean together: the checks across keys, and the finished {@link Config}. */
+final class ConfigAssembly {
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("^[a-z0-9+.-]+://[^/@]*:[^/@]+@.*");
+
+    private final ConfigReading reading;
+    private final Path main;
+
+    ConfigAssembly(ConfigReading reading, Path main) {
+        this.reading = reading;
+        this.main = main;
+    }
+
+    void check() {
+        Optional<Duration> warning = reading.find(Keys.HELD_WARNING);
+        Optional<Duration> alarm = reading.find(Keys.HELD_ALARM);
+        if (warning.isPresent() && alarm.isPresent() && !alarm.get().isZero() && warning.get().compareTo(alarm.get()) > 0) {
+            reading.report(Keys.HELD_ALARM, main, "door.held-alarm (" + Kinds.spoken(alarm.get())
+                    + ") comes before door.held-warning (" + Kinds.spoken(warning.get()) + "); make it longer, or \"0s\" for never");
+        }
+        checkLiveness();
+        checkLines();
+        checkMqtt();
+        checkCameraPassword();
+    }
+
+    private void checkLiveness() {
+        boolean waived = reading.find(Keys.LIVENESS_WAIVER).filter(text -> !text.isBlank()).isPresent();
+        boolean enforced = reading.find(Keys.LIVENESS).orElse(LivenessMode.ENFORCE) == LivenessMode.ENFORCE;
+        if (!enforced && !waived) {
+            reading.report(Keys.LIVENESS, main, "recognition.liveness other than \"enforce\" lets a photograph open the door;"
+                    + " say who accepts that and why in recognition.liveness-waiver, or enforce it");
+        }
+        if (enforced && waived) {
+            reading.report(Keys.LIVENESS_WAIVER, main, "recognition.liveness-waiver is set although liveness is enforced; remove it");
+        }
+    }
+
+    private void checkLines() {
+        Map<String, String> users = new HashMap<>();
+        for (LineKeys keys : List.of(Keys.RELAY, Keys.CONTACT, Keys.REX, Keys.TAMPER, Keys.FIRE)) {
+            if (reading.tableWritten(keys.table()) && !reading.written(keys.line()) && !keys.line().required()) {
+                reading.report(keys.line(), main, keys.line().name() + " is missing; name the line, or remove [" + keys.table() + "]");
+            }
+            if (reading.written(keys.line())) {
+                reading.find(keys.line()).ifPresent(line -> {
+                    String place = reading.find(keys.chip()).orElse("") + "/" + line;
+                    String other = users.putIfAbsent(place, keys.table());
+                    if (other != null) {
+                        reading.report(keys.line(), main, keys.line().name() + ": line " + line + " is already taken by [" + other + "]");
+                    }
+                });
+            }
+        }
+    }
+
+    private void checkMqtt() {
+        boolean tls = reading.find(Keys.MQTT_URL).map(URI::getScheme).orElse("").equals("mqtts");
+        if (reading.written(Keys.MQTT_PASSWORD) && !reading.written(Keys.MQTT_USERNAME)) {
+            reading.report(Keys.MQTT_PASSWORD, main, "mqtt.password-file without mqtt.username");
+        }
+        if (reading.written(Keys.MQTT_CERTIFICATE) != reading.written(Keys.MQTT_KEY)) {
+            Key<?> there = reading.written(Keys.MQTT_KEY) ? Keys.MQTT_KEY : Keys.MQTT_CERTIFICATE;
+            reading.report(there, main, "mqtt.certificate-file and mqtt.key-file go together");
+        }
+        for (Key<?> key : List.<Key<?>>of(Keys.MQTT_CA, Keys.MQTT_CERTIFICATE, Keys.MQTT_KEY)) {
+            if (reading.written(key) && !tls) {
+                reading.report(key, main, key.name() + " needs an encrypted connection: write mqtts:// in mqtt.url");
+            }
+        }
+    }
+
+    /** A camera's password can only stand in its URL; then the file is a secret itself. */
+    private void checkCameraPassword() {
+        boolean password = reading.find(Keys.CAMERA_SOURCE)
+                .filter(source -> PASSWORD_IN_URL.matcher(source).matches())
+                .isPresent();
+        if (!password) {
+            return;
+        }
+        Path file = reading.file(Keys.CAMERA_SOURCE).orElse(main);
+        try {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                reading.report(Keys.CAMERA_SOURCE, main, "camera.source holds a password, but every user can read this file;"
+                        + " run: chmod 640 " + file);
+            }
+        } catch (IOException e) {
+            reading.report(Keys.CAMERA_SOURCE, main, "the permissions of " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    Config assemble() {
+        Path state = get(Keys.STATE_DIRECTORY);
+        String site = get(Keys.SITE_ID);
+        String door = get(Keys.DOOR_ID);
+        Optional<LineSettings> contact = line(Keys.CONTACT);
+        return new Config(
+                new Config.Site(site, get(Keys.SITE_ZONE)),
+                new Config.Door(door, doorSettings(contact.isPresent())),
+                camera(),
+                new Config.Gpio(
+                        get(Keys.GPIO_PROVIDER),
+                        new Config.Relay(line(Keys.RELAY).orElseThrow(), get(Keys.RELAY_FAIL_SAFE)),
+                        contact,
+                        line(Keys.REX),
+                        line(Keys.TAMPER),
+                        line(Keys.FIRE)),
+                new Config.Recognition(
+                        get(Keys.BUNDLE),
+                        get(Keys.FPIR),
+                        get(Keys.LIVENESS),
+                        get(Keys.LIVENESS_WAIVER),
+                        get(Keys.MIN_FACE),
+                        get(Keys.MAX_FACES)),
+                accelerator(state.resolve("engines")),
+                new Config.State(state, get(Keys.RETENTION)),
+                mqtt("lintel-" + site + "-" + door),
+                new Config.Control(get(Keys.CONTROL_SOCKET)),
+                new Config.Log(get(Keys.LOG_LEVEL)),
+                new Config.Board(get(Keys.BOARD_PROVIDER)));
+    }
+
+    private DoorSettings doorSettings(boolean contactFitted) {
+        return new DoorSettings(
+                get(Keys.UNLOCK_TIME),
+                get(Keys.RELOCK_ON_OPEN),
+                contactFitted,
+                get(Keys.HELD_WARNING),
+                get(Keys.HELD_ALARM),
+                get(Keys.MAX_OPERATOR_UNLOCK),
+                get(Keys.REPEAT_SUPPRESSION),
+                get(Keys.DIRECTION));
+    }
+
+    private CameraSettings camera() {
+        return new CameraSettings(
+                get(Keys.CAMERA_SOURCE),
+                get(Keys.CAMERA_WIDTH),
+                get(Keys.CAMERA_HEIGHT),
+                get(Keys.CAMERA_FPS),
+                get(Keys.CAMERA_PIXEL_FORMAT),
+                CameraSettings.DEFAULT_OPEN_TIMEOUT);
+    }
+
+    private Optional<LineSettings> line(LineKeys keys) {
+        return reading.find(keys.line())
+                .map(line -> new LineSettings(
+                        get(keys.chip()), line, get(keys.activeLow()), get(keys.bias()), get(keys.debounce())));
+    }
+
+    private Config.Accelerator accelerator(Path engines) {
+        SessionSettings defaults = session(Keys.SESSION, engines);
+        Map<String, SessionSettings> models = new HashMap<>();
+        for (String role : Keys.ROLES) {
+            SessionKeys keys = Keys.MODEL_SESSION.forRole(role);
+            if (keys.all().stream().anyMatch(reading::written)) {
+                models.put(
+                        role,
+                        new SessionSettings(
+                                or(keys.providers(), defaults.providers()),
+                                or(keys.threads(), defaults.threads()),
+                                or(keys.spinning(), defaults.spinning()),
+                                or(keys.halfPrecision(), defaults.halfPrecision()),
+                                or(keys.deviceId(), defaults.deviceId()),
+                                defaults.engineCache()));
+            }
+        }
+        return new Config.Accelerator(get(Keys.ACCELERATOR_PROVIDER), defaults, models);
+    }
+
+    private SessionSettings session(SessionKeys keys, Path engines) {
+        return new SessionSettings(
+                get(keys.providers()),
+                get(keys.threads()),
+                get(keys.spinning()),
+                get(keys.halfPrecision()),
+                get(keys.deviceId()),
+                Optional.of(engines));
+    }
+
+    private Config.Mqtt mqtt(String clientId) {
+        return new Config.Mqtt(
+                get(Keys.MQTT_ENABLED),
+                get(Keys.MQTT_URL),
+                reading.find(Keys.MQTT_CLIENT_ID).orElse(clientId),
+                reading.find(Keys.MQTT_USERNAME),
+                reading.find(Keys.MQTT_PASSWORD),
+                reading.find(Keys.MQTT_CA),
+                reading.find(Keys.MQTT_CERTIFICATE),
+                reading.find(Keys.MQTT_KEY),
+                get(Keys.MQTT_WINDOW),
+                Duration.ofSeconds(get(Keys.MQTT_KEEP_ALIVE).toSeconds()),
+                get(Keys.MQTT_ACK));
+    }
+
+    private <T> T or(Key<T> key, T otherwise) {
+        return reading.written(key) ? get(key) : otherwise;
+    }
+
+    private <T> T get(Key<T> key) {
+        return reading.find(key).orElseThrow();
+    }
+}

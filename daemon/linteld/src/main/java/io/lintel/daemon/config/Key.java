@@ -1,0 +1,59 @@
+package io.lintel.daemon.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One key of the configuration.
+ *
+ * @param name dotted; {@code *} stands for a model's role
+ * @param kind how its value is read and checked
+ * @param fallback the value when the key is not there; empty if there is none
+ * @param required whether the key must be there
+ * @param <T> what the value becomes
+ */
+record Key<T>(String name, Kind<T> kind, Optional<T> fallback, boolean required) {
+
+    /** How a TOML value becomes a checked one. */
+    interface Kind<T> {
+        /**
+         * Reads a value.
+         *
+         * @param value as the TOML parser gave it
+         * @param origin where it was written
+         * @throws IllegalArgumentException whose message completes the sentence "key: …"
+         */
+        T read(Object value, Origin origin);
+    }
+
+    /**
+     * Where a value was written.
+     *
+     * @param directory the file's directory, absolute
+     * @param environment the process's environment
+     */
+    record Origin(Path directory, Map<String, String> environment) {}
+
+    static <T> Key<T> required(String name, Kind<T> kind) {
+        return new Key<>(name, kind, Optional.empty(), true);
+    }
+
+    static <T> Key<T> optional(String name, Kind<T> kind) {
+        return new Key<>(name, kind, Optional.empty(), false);
+    }
+
+    static <T> Key<T> withDefault(String name, Kind<T> kind, T fallback) {
+        return new Key<>(name, kind, Optional.of(fallback), false);
+    }
+
+    /** The same key for one model. */
+    Key<T> forRole(String role) {
+        return new Key<>(name.replace("*", role), kind, fallback, required);
+    }
+
+    /** The table it lives in, dotted. */
+    String table() {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+}

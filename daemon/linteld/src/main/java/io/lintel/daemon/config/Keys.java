@@ -1,0 +1,233 @@
+package io.lintel.daemon.config;
+
+import static io.lintel.daemon.config.Key.optional;
+import static io.lintel.daemon.config.Key.required;
+import static io.lintel.daemon.config.Key.withDefault;
+
+import io.lintel.core.event.Direction;
+import io.lintel.daemon.config.Config.Acknowledgement;
+import io.lintel.daemon.config.Config.LivenessMode;
+import io.lintel.hal.Bias;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every key there is, with its default: what {@code config/lintel.toml} documents. */
+final class Keys {
+    /** The roles of models, for {@code [accelerator.models.ROLE]}. */
+    static final List<String> ROLES = List.of("detector", "landmarker", "embedder", "liveness", "pose");
+
+    static final Key<String> SITE_ID = required("site.id", Kinds.segment());
+    static final Key<ZoneId> SITE_ZONE = withDefault("site.zone", Kinds.zone(), ZoneOffset.UTC);
+
+    static final Key<String> DOOR_ID = required("door.id", Kinds.segment());
+    static final Key<Duration> UNLOCK_TIME = time("door.unlock-time", millis(500), seconds(60), seconds(5));
+    static final Key<Boolean> RELOCK_ON_OPEN = withDefault("door.relock-on-open", Kinds.truth(), true);
+    static final Key<Duration> HELD_WARNING = time("door.held-warning", Duration.ZERO, Duration.ofHours(1), seconds(30));
+    static final Key<Duration> HELD_ALARM = time("door.held-alarm", Duration.ZERO, Duration.ofHours(1), seconds(60));
+    static final Key<Duration> MAX_OPERATOR_UNLOCK =
+            time("door.max-operator-unlock", seconds(1), Duration.ofHours(24), Duration.ofMinutes(10));
+    static final Key<Duration> REPEAT_SUPPRESSION =
+            time("door.repeat-suppression", Duration.ZERO, Duration.ofMinutes(10), seconds(10));
+    static final Key<Direction> DIRECTION = withDefault(
+            "door.direction",
+            Kinds.word(ordered(
+                    "in", new Direction(Direction.Way.IN, Direction.Source.READER),
+                    "out", new Direction(Direction.Way.OUT, Direction.Source.READER),
+                    "none", Direction.UNKNOWN)),
+            Direction.UNKNOWN);
+
+    static final Key<String> CAMERA_SOURCE = required("camera.source", Kinds.filledText());
+    static final Key<Integer> CAMERA_WIDTH = withDefault("camera.width", Kinds.integer(0, 7680), 0);
+    static final Key<Integer> CAMERA_HEIGHT = withDefault("camera.height", Kinds.integer(0, 4320), 0);
+    static final Key<Double> CAMERA_FPS = withDefault("camera.fps", Kinds.number(0, 240), 0.0);
+    static final Key<String> CAMERA_PIXEL_FORMAT = withDefault("camera.pixel-format", Kinds.text(), "");
+
+    static final Key<String> GPIO_PROVIDER = withDefault("gpio.provider", Kinds.word("pi4j", "sim"), "pi4j");
+    static final LineKeys RELAY = new LineKeys("gpio.relay", true, false);
+    static final Key<Boolean> RELAY_FAIL_SAFE = withDefault("gpio.relay.fail-safe", Kinds.truth(), false);
+    static final LineKeys CONTACT = new LineKeys("gpio.contact", false, true);
+    static final LineKeys REX = new LineKeys("gpio.rex", false, true);
+    static final LineKeys TAMPER = new LineKeys("gpio.tamper", false, true);
+    static final LineKeys FIRE = new LineKeys("gpio.fire", false, true);
+
+    static final Key<Path> BUNDLE =
+            withDefault("recognition.bundle", Kinds.path(), Path.of("/usr/share/lintel/models/lintel-default"));
+    static final Key<Double> FPIR = withDefault("recognition.fpir", Kinds.number(0.000001, 0.1), 0.001);
+    static final Key<LivenessMode> LIVENESS = withDefault(
+            "recognition.liveness",
+            Kinds.word(ordered("enforce", LivenessMode.ENFORCE, "monitor", LivenessMode.MONITOR, "off", LivenessMode.OFF)),
+            LivenessMode.ENFORCE);
+    static final Key<String> LIVENESS_WAIVER = withDefault("recognition.liveness-waiver", Kinds.text(), "");
+    static final Key<Integer> MIN_FACE = withDefault("recognition.min-face", Kinds.integer(24, 1000), 48);
+    static final Key<Integer> MAX_FACES = withDefault("recognition.max-faces", Kinds.integer(1, 16), 4);
+
+    static final Key<String> ACCELERATOR_PROVIDER =
+            withDefault("accelerator.provider", Kinds.word("onnxruntime", "sim"), "onnxruntime");
+    static final SessionKeys SESSION = new SessionKeys("accelerator.");
+    static final SessionKeys MODEL_SESSION = new SessionKeys("accelerator.models.*.");
+
+    static final Key<Path> STATE_DIRECTORY = withDefault("state.directory", Kinds.path(), Path.of("/var/lib/lintel"));
+    static final Key<Duration> RETENTION =
+            time("state.retention", Duration.ofDays(1), Duration.ofDays(3650), Duration.ofDays(30));
+
+    static final Key<Boolean> MQTT_ENABLED = withDefault("mqtt.enabled", Kinds.truth(), false);
+    static final Key<URI> MQTT_URL = withDefault("mqtt.url", Kinds.brokerUrl(), URI.create("mqtt://127.0.0.1:1883"));
+    static final Key<String> MQTT_CLIENT_ID = optional("mqtt.client-id", Kinds.filledText());
+    static final Key<String> MQTT_USERNAME = optional("mqtt.username", Kinds.filledText());
+    static final Key<SecretFile> MQTT_PASSWORD = optional("mqtt.password-file", Kinds.secret());
+    static final Key<Path> MQTT_CA = optional("mqtt.ca-file", Kinds.readableFile());
+    static final Key<Path> MQTT_CERTIFICATE = optional("mqtt.certificate-file", Kinds.readableFile());
+    static final Key<SecretFile> MQTT_KEY = optional("mqtt.key-file", Kinds.secret());
+    static final Key<Integer> MQTT_WINDOW = withDefault("mqtt.window", Kinds.integer(1, 1000), 20);
+    static final Key<Duration> MQTT_KEEP_ALIVE = time("mqtt.keep-alive", seconds(5), Duration.ofHours(1), seconds(30));
+    static final Key<Acknowledgement> MQTT_ACK = withDefault(
+            "mqtt.ack",
+            Kinds.word(ordered("puback", Acknowledgement.PUBACK, "application", Acknowledgement.APPLICATION)),
+            Acknowledgement.PUBACK);
+
+    static final Key<Path> CONTROL_SOCKET =
+            withDefault("control.socket", Kinds.socket(), Path.of("/run/lintel/control.sock"));
+    static final Key<String> LOG_LEVEL =
+            withDefault("log.level", Kinds.word("error", "warn", "info", "debug", "trace"), "info");
+    static final Key<String> BOARD_PROVIDER = withDefault("board.provider", Kinds.word("linux", "sim"), "linux");
+
+    static final List<Key<?>> ALL = Stream.of(
+                    List.<Key<?>>of(SITE_ID, SITE_ZONE),
+                    List.<Key<?>>of(
+                            DOOR_ID,
+                            UNLOCK_TIME,
+                            RELOCK_ON_OPEN,
+                            HELD_WARNING,
+                            HELD_ALARM,
+                            MAX_OPERATOR_UNLOCK,
+                            REPEAT_SUPPRESSION,
+                            DIRECTION),
+                    List.<Key<?>>of(CAMERA_SOURCE, CAMERA_WIDTH, CAMERA_HEIGHT, CAMERA_FPS, CAMERA_PIXEL_FORMAT),
+                    List.<Key<?>>of(GPIO_PROVIDER),
+                    RELAY.all(),
+                    List.<Key<?>>of(RELAY_FAIL_SAFE),
+                    CONTACT.all(),
+                    REX.all(),
+                    TAMPER.all(),
+                    FIRE.all(),
+                    List.<Key<?>>of(BUNDLE, FPIR, LIVENESS, LIVENESS_WAIVER, MIN_FACE, MAX_FACES),
+                    List.<Key<?>>of(ACCELERATOR_PROVIDER),
+                    SESSION.all(),
+                    MODEL_SESSION.all(),
+                    List.<Key<?>>of(STATE_DIRECTORY, RETENTION),
+                    List.<Key<?>>of(
+                            MQTT_ENABLED,
+                            MQTT_URL,
+                            MQTT_CLIENT_ID,
+                            MQTT_USERNAME,
+                            MQTT_PASSWORD,
+                            MQTT_CA,
+                            MQTT_CERTIFICATE,
+                            MQTT_KEY,
+                            MQTT_WINDOW,
+                            MQTT_KEEP_ALIVE,
+                            MQTT_ACK),
+                    List.<Key<?>>of(CONTROL_SOCKET, LOG_LEVEL, BOARD_PROVIDER))
+            .flatMap(Collection::stream)
+            .toList();
+
+    private Keys() {}
+
+    /** The keys of one line. */
+    record LineKeys(
+            String table,
+            Key<String> chip,
+            Key<String> line,
+            Key<Boolean> activeLow,
+            Key<Bias> bias,
+            Key<Duration> debounce,
+            boolean input) {
+        LineKeys(String table, boolean required, boolean input) {
+            this(
+                    table,
+                    withDefault(table + ".chip", Kinds.text(), ""),
+                    required ? required(table + ".line", Kinds.filledText()) : optional(table + ".line", Kinds.filledText()),
+                    withDefault(table + ".active-low", Kinds.truth(), false),
+                    withDefault(
+                            table + ".bias",
+                            Kinds.word(biases()),
+                            Bias.AS_IS),
+                    time(table + ".debounce", Duration.ZERO, seconds(1), input ? millis(10) : Duration.ZERO),
+                    input);
+        }
+
+        List<Key<?>> all() {
+            return input ? List.of(chip, line, activeLow, bias, debounce) : List.of(chip, line, activeLow, bias);
+        }
+    }
+
+    /** The keys of how a model is run. */
+    record SessionKeys(
+            Key<List<String>> providers,
+            Key<Integer> threads,
+            Key<Boolean> spinning,
+            Key<Boolean> halfPrecision,
+            Key<Integer> deviceId) {
+        SessionKeys(String prefix) {
+            this(
+                    withDefault(prefix + "providers", Kinds.words("cpu", "cuda", "tensorrt"), List.of("cpu")),
+                    withDefault(prefix + "threads", Kinds.integer(1, 64), 1),
+                    withDefault(prefix + "spinning", Kinds.truth(), false),
+                    withDefault(prefix + "half-precision", Kinds.truth(), false),
+                    withDefault(prefix + "device-id", Kinds.integer(0, 63), 0));
+        }
+
+        SessionKeys forRole(String role) {
+            return new SessionKeys(
+                    providers.forRole(role),
+                    threads.forRole(role),
+                    spinning.forRole(role),
+                    halfPrecision.forRole(role),
+                    deviceId.forRole(role));
+        }
+
+        List<Key<?>> all() {
+            return List.of(providers, threads, spinning, halfPrecision, deviceId);
+        }
+    }
+
+    private static Key<Duration> time(String name, Duration least, Duration most, Duration fallback) {
+        return withDefault(name, Kinds.duration(least, most), fallback);
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Map<String, Bias> biases() {
+        Map<String, Bias> words = ordered("as-is", Bias.AS_IS, "disabled", Bias.DISABLED, "pull-up", Bias.PULL_UP);
+        words.put("pull-down", Bias.PULL_DOWN);
+        return words;
+    }
+
+    /** Words in the order in which messages name them. */
+    private static <T> Map<String, T> ordered(String a, T first, String b, T second) {
+        Map<String, T> words = new LinkedHashMap<>();
+        words.put(a, first);
+        words.put(b, second);
+        return words;
+    }
+
+    private static <T> Map<String, T> ordered(String a, T first, String b, T second, String c, T third) {
+        Map<String, T> words = ordered(a, first, b, second);
+        words.put(c, third);
+        return words;
+    }
+}

@@ -1,0 +1,335 @@
+package io.lintel.daemon.store;
+
+import io.lintel.core.event.DoorEvent;
+import io.lintel.core.event.EventCodec;
+import io.lintel.core.event.EventFormatException;
+import io.lintel.core.event.EventIds;
+import io.lintel.core.event.EventStamp;
+import io.lintel.core.event.HashChain;
+import io.lintel.core.event.Latency;
+import io.lintel.daemon.store.StoreException.Kind;
+import io.lintel.hal.ClockQuality;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every event of this door, numbered without gaps and chained by hash, on disk before it counts. Also the outbox: rows know whether
+ * they are delivered.
+ *
+ * <p>Opens by itself when used. After any trouble with the file the connection is given up; the next use opens a new one, checks the
+ * content, and looks up by id what a doubtful commit left behind: a commit is never just tried again. A damaged file is renamed
+ * and a new journal begins at number 1 with a new chain.
+ *
+ * <p>Threading: one thread writes. Others read through their own {@link JournalReader}.
+ */
+public final class Journal implements AutoCloseable {
+    /** Events in one transaction at most. */
+    public static final int BATCH_MAX = 64;
+
+    private final JournalSettings settings;
+    private final EventIds ids;
+    private final Supplier<ClockQuality> clock;
+    private final InstantSource wall;
+    private final EventCodec codec = new EventCodec();
+    private @Nullable Database database;
+    private HashChain chain = new HashChain(HashChain.GENESIS);
+    private long lastSeq;
+    private long acked;
+    private boolean doubtful;
+    private @Nullable Path setAside;
+    private String setAsideReason = "";
+
+    /**
+     * A journal, not opened yet.
+     *
+     * @param settings what it needs to know
+     * @param ids of events
+     * @param clock how far the wall clock can be trusted
+     * @param wall dates what is set aside, and tells what is old
+     */
+    public Journal(JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall) {
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+        this.wall = wall;
+    }
+
+    /** Gives an event its id and the clock's standing. Needs no file. */
+    public PendingEvent prepare(DoorEvent event) {
+        return new PendingEvent(ids.next(), event, clock.get());
+    }
+
+    /** Opens the file now, if it is not open. Does nothing otherwise. */
+    public void open() {
+        opened();
+    }
+
+    /**
+     * Writes events down: on disk when this returns. Those already there by id, from an attempt whose outcome stayed unknown, are not
+     * written twice.
+     *
+     * @param events at most {@link #BATCH_MAX}
+     * @return the entries, in the same order
+     * @throws StoreException if nothing of it is known to be on disk; try again with the same events
+     */
+    public List<JournalEntry> append(List<PendingEvent> events) {
+        if (events.size() > BATCH_MAX) {
+            throw new IllegalArgumentException(events.size() + " events in one batch; at most " + BATCH_MAX);
+        }
+        Database open = opened();
+        List<JournalEntry> entries = new ArrayList<>(events.size());
+        HashChain ahead = new HashChain(chain.head());
+        long[] seq = {lastSeq};
+        try {
+            open.transaction(() -> {
+                try (PreparedStatement insert = open.prepare(
+                        "INSERT INTO event (" + JournalSchema.COLUMNS + ") VALUES (?, ?, ?, ?, ?)")) {
+                    for (PendingEvent event : events) {
+                        Optional<JournalEntry> there = doubtful ? byId(open, event.id()) : Optional.empty();
+                        if (there.isPresent()) {
+                            entries.add(there.get());
+                            continue;
+                        }
+                        seq[0]++;
+                        byte[] body = encode(event, seq[0], ahead.head());
+                        insert.setLong(1, seq[0]);
+                        insert.setBytes(2, JournalSchema.bytes(event.id()));
+                        insert.setLong(3, event.event().time().toEpochMilli());
+                        insert.setString(4, event.event().type().type());
+                        insert.setBytes(5, body);
+                        insert.executeUpdate();
+                        ahead.append(body);
+                        entries.add(new JournalEntry(
+                                seq[0], event.id(), event.event().time(), event.event().type().type(), body));
+                    }
+                } catch (SQLException e) {
+                    throw open.trouble("write", e);
+                }
+            });
+        } catch (StoreException e) {
+            giveUp();
+            throw e;
+        }
+        doubtful = false;
+        chain = ahead;
+        lastSeq = seq[0];
+        return entries;
+    }
+
+    /** Notes that every event up to this one is delivered. A lower number than before, or another id, changes nothing. */
+    public void acked(long upTo, UUID id) {
+        Database open = opened();
+        if (upTo <= acked) {
+            return;
+        }
+        run(() -> {
+            if (isAt(open, upTo, id)) {
+                open.execute("UPDATE delivery SET acked = " + upTo);
+                acked = upTo;
+            }
+        });
+    }
+
+    /** Notes that this event was refused for good. Another id changes nothing. */
+    public void parked(long seq, UUID id, String reason) {
+        Database open = opened();
+        run(() -> {
+            if (!isAt(open, seq, id)) {
+                return;
+            }
+            try (PreparedStatement insert = open.prepare("INSERT OR REPLACE INTO parked (seq, reason) VALUES (?, ?)")) {
+                insert.setLong(1, seq);
+                insert.setString(2, reason);
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw open.trouble("write", e);
+            }
+        });
+    }
+
+    private static boolean isAt(Database open, long seq, UUID id) {
+        return byId(open, id).filter(entry -> entry.seq() == seq).isPresent();
+    }
+
+    /**
+     * Deletes what is older than the retention and need not be delivered any more. The newest event always stays: the next one
+     * continues its chain.
+     *
+     * @param limit rows deleted at most
+     * @return rows deleted
+     */
+    public int prune(int limit) {
+        Database open = opened();
+        long until = settings.delivered() ? Math.min(acked, lastSeq - 1) : lastSeq - 1;
+        long before = wall.instant().minus(settings.retention()).toEpochMilli();
+        int[] deleted = {0};
+        run(() -> {
+            // From the low end up to the first row that must stay, so that no gap opens in the middle.
+            try (PreparedStatement delete = open.prepare("""
+                    DELETE FROM event WHERE seq <= ? AND seq < coalesce(
+                        (SELECT min(seq) FROM event WHERE time_ms >= ?), 9223372036854775807)
+                      AND seq < (SELECT min(seq) FROM event) + ?
+                    """)) {
+                delete.setLong(1, until);
+                delete.setLong(2, before);
+                delete.setLong(3, limit);
+                deleted[0] = delete.executeUpdate();
+            } catch (SQLException e) {
+                throw open.trouble("write", e);
+            }
+            if (deleted[0] > 0) {
+                open.execute("DELETE FROM parked WHERE seq < (SELECT min(seq) FROM event)");
+            }
+        });
+        return deleted[0];
+    }
+
+    /** Moves what the write-ahead log holds into the database; for idle times. */
+    public void checkpoint() {
+        Database open = opened();
+        run(() -> open.number("PRAGMA wal_checkpoint(PASSIVE)"));
+    }
+
+    /** The newest event's number, 0 if there is none. As of the last use. */
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    /** Everything up to here is delivered. As of the last use. */
+    public long ackedUpTo() {
+        return acked;
+    }
+
+    /** Where a damaged journal was put, and why, if that happened in this object's life: one line for the operator. */
+    public Optional<String> setAsideNotice() {
+        return Optional.ofNullable(setAside)
+                .map(path -> "the journal was damaged (" + setAsideReason + ") and was set aside as " + path
+                        + "; a new one was begun. Keep the old file: \"sqlite3 " + path + " .recover\" reads what is left of it");
+    }
+
+    /** Where a damaged journal was put, if that happened in this object's life. */
+    public Optional<Path> setAside() {
+        return Optional.ofNullable(setAside);
+    }
+
+    @Override
+    public void close() {
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    private byte[] encode(PendingEvent event, long seq, String prev) {
+        EventStamp stamp = new EventStamp(
+                event.id(), seq, prev, settings.site(), settings.door(), settings.boot(), settings.zone(), event.clock());
+        try {
+            return codec.encode(event.event(), stamp);
+        } catch (EventFormatException e) {
+            // That it happened, when and to whom must stay even if its particulars cannot be written.
+            DoorEvent whole = event.event();
+            DoorEvent bare = new DoorEvent(
+                    whole.type(),
+                    whole.time(),
+                    whole.monoNanos(),
+                    whole.person(),
+                    whole.direction(),
+                    whole.reason(),
+                    Optional.empty(),
+                    Latency.NONE,
+                    Map.of("unwritable", shortened(e)));
+            return codec.encode(bare, stamp);
+        }
+    }
+
+    private static String shortened(EventFormatException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(0, Math.min(200, message.length()));
+    }
+
+    private Database opened() {
+        if (database == null) {
+            try {
+                database = openAndLoad();
+            } catch (StoreException e) {
+                if (e.kind() != Kind.DAMAGED) {
+                    throw e;
+                }
+                setAside = Database.setAside(settings.file(), wall.instant());
+                setAsideReason = String.valueOf(e.getMessage());
+                database = openAndLoad();
+            }
+        }
+        return database;
+    }
+
+    private Database openAndLoad() {
+        Database open = Database.open(settings.file(), JournalSchema.STEPS);
+        try {
+            Optional<JournalEntry> last = one(open, "SELECT " + JournalSchema.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1");
+            chain = new HashChain(last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS));
+            lastSeq = last.map(JournalEntry::seq).orElse(0L);
+            last.ifPresent(entry -> checkTail(open.file(), entry));
+            acked = open.number("SELECT acked FROM delivery");
+            return open;
+        } catch (StoreException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private void checkTail(Path file, JournalEntry last) {
+        try {
+            EventStamp stamp = codec.decode(last.body()).stamp();
+            if (stamp.seq() != last.seq() || !stamp.id().equals(last.id())) {
+                throw new StoreException(Kind.DAMAGED, file + " is damaged: event " + last.seq() + " is not what was written");
+            }
+        } catch (EventFormatException e) {
+            throw new StoreException(Kind.DAMAGED, file + " is damaged: event " + last.seq() + " cannot be read", e);
+        }
+    }
+
+    private static Optional<JournalEntry> byId(Database open, UUID id) {
+        try (PreparedStatement select = open.prepare("SELECT " + JournalSchema.COLUMNS + " FROM event WHERE id = ?")) {
+            select.setBytes(1, JournalSchema.bytes(id));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(JournalSchema.entry(rows)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw open.trouble("read", e);
+        }
+    }
+
+    private static Optional<JournalEntry> one(Database open, String sql) {
+        try (PreparedStatement select = open.prepare(sql);
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? Optional.of(JournalSchema.entry(rows)) : Optional.empty();
+        } catch (SQLException e) {
+            throw open.trouble("read", e);
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (StoreException e) {
+            giveUp();
+            throw e;
+        }
+    }
+
+    private void giveUp() {
+        doubtful = true;
+        close();
+    }
+}

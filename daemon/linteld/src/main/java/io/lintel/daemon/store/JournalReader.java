@@ -1,0 +1,187 @@
+package io.lintel.daemon.store;
+
+import io.lintel.core.event.EventCodec;
+import io.lintel.core.event.EventFormatException;
+import io.lintel.core.event.HashChain;
+import io.lintel.daemon.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a journal while it is being written, through a connection of its own. Opens by itself when used, and again when the journal
+ * was replaced. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
+ *
+ * <p>Threading: any; calls take turns.
+ */
+public final class JournalReader implements AutoCloseable {
+    /** Rows read at once at most. */
+    public static final int ROWS_MAX = 10_000;
+
+    private final Path file;
+    private @Nullable Database database;
+    private @Nullable Object openedKey;
+
+    /** A reader of the journal in this file, which need not exist yet. */
+    public JournalReader(Path file) {
+        this.file = file;
+    }
+
+    /** Events not yet delivered nor parked, after this number, oldest first. */
+    public synchronized List<JournalEntry> pending(long after, int limit) {
+        return list(
+                "SELECT " + JournalSchema.COLUMNS + " FROM event WHERE seq > max(?, (SELECT acked FROM delivery))"
+                        + " AND seq NOT IN (SELECT seq FROM parked) ORDER BY seq LIMIT ?",
+                after,
+                limit(limit));
+    }
+
+    /** Events from this number up to and including that one, delivered or not, oldest first. */
+    public synchronized List<JournalEntry> range(long from, long to, int limit) {
+        return list(
+                "SELECT " + JournalSchema.COLUMNS + " FROM event WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?",
+                from,
+                to,
+                limit(limit));
+    }
+
+    /** The newest events, oldest first. */
+    public synchronized List<JournalEntry> latest(int limit) {
+        return list("SELECT " + JournalSchema.COLUMNS + " FROM event ORDER BY seq DESC LIMIT ?", limit(limit))
+                .reversed();
+    }
+
+    /** The event with this number, if it is still there. */
+    public synchronized Optional<JournalEntry> entry(long seq) {
+        return list("SELECT " + JournalSchema.COLUMNS + " FROM event WHERE seq = ?", seq).stream().findFirst();
+    }
+
+    /** The newest event's number, 0 if there is none. */
+    public synchronized long lastSeq() {
+        return number("SELECT coalesce(max(seq), 0) FROM event");
+    }
+
+    /** Everything up to here is delivered. */
+    public synchronized long ackedUpTo() {
+        return number("SELECT acked FROM delivery");
+    }
+
+    /** How many events are refused for good. */
+    public synchronized long parkedCount() {
+        return number("SELECT count(*) FROM parked");
+    }
+
+    /** How many events still have to be delivered. */
+    public synchronized long pendingCount() {
+        return number("SELECT (SELECT count(*) FROM event WHERE seq > (SELECT acked FROM delivery))"
+                + " - (SELECT count(*) FROM parked WHERE seq > (SELECT acked FROM delivery))");
+    }
+
+    /**
+     * Checks numbers, ids and the hash chain of everything there is.
+     *
+     * @return the first event that does not fit, in words; empty when all do
+     */
+    public synchronized Optional<String> firstBreak() {
+        EventCodec codec = new EventCodec();
+        long from = number("SELECT coalesce(min(seq), 1) FROM event");
+        // What was before the first row that is still there cannot be checked: it was pruned.
+        Optional<String> expected = from == 1 ? Optional.of(HashChain.GENESIS) : Optional.empty();
+        while (true) {
+            List<JournalEntry> rows = range(from, Long.MAX_VALUE, 1_000);
+            if (rows.isEmpty()) {
+                return Optional.empty();
+            }
+            for (JournalEntry row : rows) {
+                try {
+                    var stamp = codec.decode(row.body()).stamp();
+                    if (row.seq() != from || stamp.seq() != from || !stamp.id().equals(row.id())) {
+                        return Optional.of("event " + from + ": missing or misplaced");
+                    }
+                    if (expected.isPresent() && !expected.get().equals(stamp.prev())) {
+                        return Optional.of("event " + from + ": does not follow from the one before");
+                    }
+                } catch (EventFormatException e) {
+                    return Optional.of("event " + from + ": " + e.getMessage());
+                }
+                expected = Optional.of(HashChain.hash(row.body()));
+                from++;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    private List<JournalEntry> list(String sql, long... arguments) {
+        Database open = opened();
+        try (PreparedStatement select = open.prepare(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                select.setLong(i + 1, arguments[i]);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                List<JournalEntry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(JournalSchema.entry(rows));
+                }
+                return entries;
+            }
+        } catch (SQLException e) {
+            close();
+            throw open.trouble("read", e);
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private long number(String sql) {
+        Database open = opened();
+        try {
+            return open.number(sql);
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Database opened() {
+        Object key = fileKey();
+        if (database != null && !Objects.equals(key, openedKey)) {
+            close(); // The file was set aside and a new one begun.
+        }
+        if (database == null) {
+            database = Database.openReadOnly(file, JournalSchema.STEPS.size());
+            openedKey = key;
+        }
+        return database;
+    }
+
+    private Object fileKey() {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? "" : key;
+        } catch (IOException e) {
+            close();
+            throw new StoreException(Kind.IO, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int limit(int wanted) {
+        return Math.clamp(wanted, 0, ROWS_MAX);
+    }
+}

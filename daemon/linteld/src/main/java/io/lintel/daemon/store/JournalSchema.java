@@ -1,0 +1,47 @@
+package io.lintel.daemon.store;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The journal's tables. {@code event.seq} is gap-free until old rows are pruned from the low end. */
+final class JournalSchema {
+    static final List<String> STEPS = List.of(
+            """
+            CREATE TABLE event (
+                seq INTEGER PRIMARY KEY,
+                id BLOB NOT NULL UNIQUE,
+                time_ms INTEGER NOT NULL,
+                type TEXT NOT NULL,
+                body BLOB NOT NULL
+            ) STRICT;
+            CREATE TABLE parked (seq INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+            CREATE TABLE delivery (one INTEGER PRIMARY KEY CHECK (one = 1), acked INTEGER NOT NULL) STRICT;
+            INSERT INTO delivery VALUES (1, 0)
+            """);
+
+    /** What {@link #entry} reads. */
+    static final String COLUMNS = "seq, id, time_ms, type, body";
+
+    private JournalSchema() {}
+
+    static JournalEntry entry(ResultSet row) throws SQLException {
+        return new JournalEntry(
+                row.getLong(1), uuid(row.getBytes(2)), Instant.ofEpochMilli(row.getLong(3)), row.getString(4), row.getBytes(5));
+    }
+
+    static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static UUID uuid(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,96 @@
+package io.lintel.daemon.store;
+
+import io.lintel.daemon.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The directory of the door's memory, held by one process at a time: the daemon, or the command line while no daemon runs.
+ *
+ * <pre>
+ *   lock          held while in use
+ *   journal.db    events (+ -wal, -shm)
+ *   people.db     the people, sealed (+ -wal, -shm)
+ *   people.key    what opens them, mode 0600: back it up apart from people.db
+ *   engines/      compiled models
+ * </pre>
+ */
+public final class StateDirectory implements AutoCloseable {
+    private final Path directory;
+    private final FileChannel channel;
+
+    private StateDirectory(Path directory, FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    /**
+     * Creates the directory (mode 0700) if it is missing, and takes the lock.
+     *
+     * @throws StoreException {@code BUSY} if another process holds it, {@code DENIED} if this user may not use it
+     */
+    public static StateDirectory open(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            FileChannel channel = FileChannel.open(
+                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!lock(channel)) {
+                channel.close();
+                throw new StoreException(Kind.BUSY, directory + " is in use by another Lintel process; stop it first, or let it do the"
+                        + " work through its control socket");
+            }
+            return new StateDirectory(directory, channel);
+        } catch (IOException e) {
+            throw new StoreException(Kind.DENIED, "cannot use " + directory + ": " + e + "; create it for the user that runs Lintel,"
+                    + " or set state.directory", e);
+        }
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another daemon in this very process
+        }
+    }
+
+    /** The journal's file. */
+    public Path journal() {
+        return journalIn(directory);
+    }
+
+    /** The journal's file in a state directory that need not be held: for readers. */
+    public static Path journalIn(Path directory) {
+        return directory.resolve("journal.db");
+    }
+
+    /** The register of people. */
+    public Path people() {
+        return directory.resolve("people.db");
+    }
+
+    /** What opens the register of people. */
+    public Path key() {
+        return directory.resolve("people.key");
+    }
+
+    /** Lets go of the lock. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The kernel lets go of it when the process ends.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.lintel.daemon.uplink;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One MQTT 5 client seen from the uplink agent: commands go in and return at once, what becomes of them comes out as
+ * {@link UplinkMessage.FromLink}, on any thread. Keeps no outbox and never reconnects by itself: both are the agent's business.
+ */
+public interface MqttLink extends AutoCloseable {
+    /**
+     * Begins a connection, giving up any older one. Ends in {@code Connected}, or in {@code Disconnected}; never throws.
+     *
+     * @param connection number of this connection, repeated in every answer
+     * @param will published by the broker, retained, when the connection is lost
+     * @param subscriptions topics to subscribe to before {@code Connected} is said
+     * @param answers takes the answers; must not block
+     */
+    void connect(int connection, Publication will, List<String> subscriptions, Consumer<UplinkMessage.FromLink> answers);
+
+    /** Publishes with QoS 1; ends in {@code Answered} or in {@code Disconnected}. Never throws. */
+    void publish(long token, Publication publication);
+
+    /** Ends the connection in an orderly way, waiting a moment for it; the will is not published. */
+    @Override
+    void close();
+
+    /** A message to be published. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over once and never compared.
+    record Publication(String topic, byte[] payload, boolean retained, String contentType) {}
+}

@@ -1,0 +1,38 @@
+package io.lintel.daemon.uplink;
+
+/**
+ * The topics of one door, as {@code config/asyncapi.yaml} describes them.
+ *
+ * @param site topic segment
+ * @param door topic segment
+ */
+public record Topics(String site, String door) {
+    private String under(String last) {
+        return "lintel/v1/" + site + "/" + door + "/" + last;
+    }
+
+    /** Retained: online or offline. */
+    public String status() {
+        return under("status");
+    }
+
+    /** Retained: the door's state. */
+    public String state() {
+        return under("state");
+    }
+
+    /** CloudEvents. */
+    public String event() {
+        return under("event");
+    }
+
+    /** From the hub: everything up to here is stored. */
+    public String ack() {
+        return under("ack");
+    }
+
+    /** From the hub: send this range again. */
+    public String replay() {
+        return under("replay");
+    }
+}

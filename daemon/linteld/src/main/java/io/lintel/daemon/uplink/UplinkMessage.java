@@ -1,0 +1,43 @@
+package io.lintel.daemon.uplink;
+
+/** What the uplink agent can be told. */
+public sealed interface UplinkMessage {
+    /** The journal has grown to this number. May be dropped when the mailbox is full: the next one says more. */
+    record Committed(long lastSeq) implements UplinkMessage {}
+
+    /** The door's state has changed; only the latest is sent. */
+    record State(StateReport report) implements UplinkMessage {}
+
+    /** What the broker's side has to say; see {@link MqttLink}. */
+    sealed interface FromLink extends UplinkMessage {
+        /** The connection this is about; words about an older one are ignored. */
+        int connection();
+    }
+
+    /**
+     * Connected.
+     *
+     * @param receiveMaximum how many QoS 1 messages the broker takes unacknowledged
+     */
+    record Connected(int connection, int receiveMaximum) implements FromLink {}
+
+    /**
+     * Not connected, or not any more.
+     *
+     * @param reasonCode MQTT 5 reason code if the broker gave one, else 0
+     * @param cause in words
+     */
+    record Disconnected(int connection, int reasonCode, String cause) implements FromLink {}
+
+    /**
+     * The broker has answered a publication.
+     *
+     * @param token as given to {@link MqttLink#publish}
+     * @param reasonCode MQTT 5 reason code: below 0x80 it was taken
+     */
+    record Answered(int connection, long token, int reasonCode) implements FromLink {}
+
+    /** A message for this door. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over once and never compared.
+    record Arrived(int connection, String topic, byte[] payload, boolean retained) implements FromLink {}
+}
