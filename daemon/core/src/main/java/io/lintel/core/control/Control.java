@@ -1,0 +1,92 @@
+package io.lintel.core.control;
+
+import io.lintel.core.gallery.PersonId;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What may be asked of a door: of a running daemon over its socket, of the daemon in-process, or, as far as it needs no
+ * hardware, of a state directory without a daemon. Threading: any thread; calls may take as long as a model or a disk does.
+ *
+ * <p>Every method throws {@link ControlException} when refused or failed.
+ */
+public interface Control extends AutoCloseable {
+    /** The daemon in one page. */
+    StatusReport status();
+
+    /** Every component's health. */
+    HealthReport health();
+
+    /**
+     * Enrols a person from photographs, or gives an enrolled one new templates instead of the old.
+     *
+     * @param name the name for people, 1..200 characters
+     * @param photos 1..{@link ControlLimits#PHOTOS_MAX}; each must show exactly one usable face to be used
+     */
+    EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos);
+
+    /** Enrols the person who stands before the door's camera now; waits up to ten seconds for a good face. */
+    EnrolmentReport capturePerson(PersonId id, String name);
+
+    /** Everybody enrolled. */
+    PeopleReport people();
+
+    /** One person; refused if unknown. */
+    PersonReport person(PersonId id);
+
+    /** Forgets a person and all templates; refused if unknown. */
+    void removePerson(PersonId id);
+
+    /**
+     * Journalled events as CloudEvents JSON, oldest first.
+     *
+     * @param limit at most so many, 1..{@link ControlLimits#EVENTS_MAX}
+     * @param from begin with this sequence number; empty for the newest {@code limit}
+     */
+    List<String> events(int limit, OptionalLong from);
+
+    /**
+     * Hands every event to the listener as it is committed; returns when the listener has had enough, the thread is interrupted,
+     * or the daemon stops.
+     *
+     * @param from begin with this sequence number; empty for the future only
+     */
+    void followEvents(OptionalLong from, EventListener listener);
+
+    /** The door as it stands. */
+    DoorReport door();
+
+    /** Unlocks for a while; the door's settings limit how long. */
+    DoorReport unlock(Duration hold);
+
+    /** Locks at once. */
+    DoorReport lock();
+
+    /** Begins or ends the lockdown. */
+    DoorReport lockdown(boolean active);
+
+    /** The camera's present picture as JPEG. */
+    Photo snapshot();
+
+    /** All metrics in Prometheus' text format. */
+    String metrics();
+
+    /** Why faces were or were not used. */
+    ExplainReport explain();
+
+    @Override
+    void close();
+
+    /** Receives followed events. */
+    @FunctionalInterface
+    interface EventListener {
+        /**
+         * One event.
+         *
+         * @param json CloudEvents JSON
+         * @return whether to go on
+         */
+        boolean onEvent(String json);
+    }
+}

@@ -1,0 +1,251 @@
+package io.lintel.core.control;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.lintel.core.gallery.PersonId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The control socket's words as JSON lines; keys in lower_snake, times in RFC 3339. Threading: any thread.
+ *
+ * <p>Requests are read with suspicion and by hand; results are records of this package, mapped by their component names, where a
+ * missing component is an error and an unknown one is ignored, so that an older client reads a newer daemon.
+ */
+public final class ControlCodec {
+    private final ObjectMapper mapper;
+
+    /** A codec. */
+    public ControlCodec() {
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxStringLength(ControlLimits.REQUEST_BYTES_MAX)
+                .maxNestingDepth(ControlLimits.DEPTH_MAX)
+                .build();
+        SimpleModule words = new SimpleModule("lintel-control")
+                .addSerializer(PersonId.class, new ToStringSerializer(PersonId.class))
+                .addDeserializer(PersonId.class, new PersonIdReader())
+                .addSerializer(Instant.class, new ToStringSerializer(Instant.class))
+                .addDeserializer(Instant.class, new InstantReader());
+        mapper = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addModule(words)
+                .build();
+    }
+
+    /** A request's line, without line feed. */
+    public String request(ControlRequest request) {
+        ObjectNode line = mapper.createObjectNode().put("op", request.op());
+        ObjectNode args = line.putObject("args");
+        switch (request) {
+            case ControlRequest.AddPerson add -> {
+                args.put("id", add.id().value()).put("name", add.name());
+                ArrayNode photos = args.putArray("photos");
+                add.photos().forEach(photo -> photos.add(photo(photo)));
+            }
+            case ControlRequest.CapturePerson capture -> args.put("id", capture.id().value()).put("name", capture.name());
+            case ControlRequest.ShowPerson show -> args.put("id", show.id().value());
+            case ControlRequest.RemovePerson remove -> args.put("id", remove.id().value());
+            case ControlRequest.Events events -> {
+                args.put("limit", events.limit());
+                events.from().ifPresent(from -> args.put("from", from));
+            }
+            case ControlRequest.FollowEvents follow -> follow.from().ifPresent(from -> args.put("from", from));
+            case ControlRequest.Unlock unlock -> args.put("seconds", unlock.hold().toMillis() / 1_000.0);
+            case ControlRequest.Lockdown lockdown -> args.put("active", lockdown.active());
+            case ControlRequest.Status _,
+                    ControlRequest.Health _,
+                    ControlRequest.ListPeople _,
+                    ControlRequest.Door _,
+                    ControlRequest.Lock _,
+                    ControlRequest.Snapshot _,
+                    ControlRequest.Metrics _,
+                    ControlRequest.Explain _ -> {}
+        }
+        return write(line);
+    }
+
+    /**
+     * Reads a request's line.
+     *
+     * @throws ControlException when it is not one, saying what is wrong and what is expected
+     */
+    public ControlRequest readRequest(String line) {
+        JsonNode node = parse(line, "request");
+        JsonNode op = node.path("op");
+        if (!op.isTextual()) {
+            throw new ControlException("the request names no operation", "op", "send {\"op\":\"status\"}, for example");
+        }
+        JsonNode args = node.has("args") ? node.path("args") : mapper.createObjectNode();
+        if (!args.isObject()) {
+            throw new ControlException("the arguments are not an object", "args", "send {\"op\":\"…\",\"args\":{…}}");
+        }
+        RequestArguments arguments = new RequestArguments(op.textValue(), args);
+        return switch (op.textValue()) {
+            case "status" -> new ControlRequest.Status();
+            case "health" -> new ControlRequest.Health();
+            case "person.add" -> new ControlRequest.AddPerson(arguments.id(), arguments.name(), arguments.photos());
+            case "person.capture" -> new ControlRequest.CapturePerson(arguments.id(), arguments.name());
+            case "person.list" -> new ControlRequest.ListPeople();
+            case "person.show" -> new ControlRequest.ShowPerson(arguments.id());
+            case "person.remove" -> new ControlRequest.RemovePerson(arguments.id());
+            case "events" -> new ControlRequest.Events(arguments.limit(), arguments.from());
+            case "events.follow" -> new ControlRequest.FollowEvents(arguments.from());
+            case "door.status" -> new ControlRequest.Door();
+            case "door.unlock" -> new ControlRequest.Unlock(arguments.hold());
+            case "door.lock" -> new ControlRequest.Lock();
+            case "door.lockdown" -> new ControlRequest.Lockdown(arguments.active());
+            case "camera.snapshot" -> new ControlRequest.Snapshot();
+            case "metrics" -> new ControlRequest.Metrics();
+            case "explain" -> new ControlRequest.Explain();
+            default -> throw new ControlException("unknown operation", shortened(op.textValue()), "see lintel-control(7)");
+        };
+    }
+
+    /** A success's line; the result is a record of this package. */
+    public String done(Object result) {
+        ObjectNode line = mapper.createObjectNode().put("ok", true);
+        JsonNode body = result instanceof Photo photo ? photo(photo) : mapper.valueToTree(result);
+        line.set("result", body);
+        return write(line);
+    }
+
+    /** A success's line whose result is a list of CloudEvents. */
+    public String doneEvents(List<String> events) {
+        ObjectNode line = mapper.createObjectNode().put("ok", true);
+        ArrayNode list = line.putObject("result").putArray("events");
+        events.forEach(event -> list.add(parse(event, "event")));
+        return write(line);
+    }
+
+    /** A failure's line. */
+    public String failed(ControlError error) {
+        ObjectNode line = mapper.createObjectNode().put("ok", false);
+        line.set("error", mapper.valueToTree(error));
+        return write(line);
+    }
+
+    /** A followed event's line. */
+    public String event(String json) {
+        ObjectNode line = mapper.createObjectNode();
+        line.set("event", parse(json, "event"));
+        return write(line);
+    }
+
+    /**
+     * Reads the daemon's line.
+     *
+     * @throws ControlException when it is not one
+     */
+    public ControlReply readReply(String line) {
+        JsonNode node = parse(line, "reply");
+        if (node.has("event")) {
+            return new ControlReply.Event(write(node.path("event")));
+        }
+        if (node.path("ok").asBoolean(false)) {
+            return new ControlReply.Done(node.path("result"));
+        }
+        return new ControlReply.Failed(read(node.path("error"), ControlError.class));
+    }
+
+    /** Reads a result as one of this package's records. */
+    public <T> T read(JsonNode result, Class<T> type) {
+        try {
+            return mapper.treeToValue(result, type);
+        } catch (JsonProcessingException e) {
+            throw new ControlException(
+                    new ControlError(
+                            "the daemon's answer is not a " + type.getSimpleName(), "control socket", "use a client of the daemon's version"),
+                    e);
+        }
+    }
+
+    /** Reads a result that is a list of events. */
+    public List<String> readEvents(JsonNode result) {
+        List<String> events = new ArrayList<>();
+        result.path("events").forEach(event -> events.add(write(event)));
+        return events;
+    }
+
+    /** Reads a result that is a picture. */
+    public Photo readPhoto(JsonNode result) {
+        return new Photo(result.path("name").asText(), Base64.getDecoder().decode(result.path("base64").asText()));
+    }
+
+    private JsonNode photo(Photo photo) {
+        return mapper.createObjectNode()
+                .put("name", photo.name())
+                .put("base64", Base64.getEncoder().encodeToString(photo.bytes()));
+    }
+
+    private JsonNode parse(String line, String what) {
+        try {
+            JsonNode node = mapper.readTree(line);
+            if (node.isObject()) {
+                return node;
+            }
+            throw new ControlException("the " + what + " is not a JSON object", "", "send one JSON object a line");
+        } catch (JsonProcessingException e) {
+            throw new ControlException(
+                    new ControlError("the " + what + " is not JSON: " + shortened(e.getOriginalMessage()), "", "send one JSON object a line"),
+                    e);
+        }
+    }
+
+    private String write(JsonNode node) {
+        return node.toString();
+    }
+
+    private static String shortened(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().limit(120).map(c -> Character.isISOControl(c) ? '?' : c).forEach(out::appendCodePoint);
+        return out.toString();
+    }
+
+    private static final class PersonIdReader extends FromStringDeserializer<PersonId> {
+        private static final long serialVersionUID = 1L;
+
+        PersonIdReader() {
+            super(PersonId.class);
+        }
+
+        @Override
+        protected PersonId _deserialize(String value, DeserializationContext context) {
+            return new PersonId(value);
+        }
+    }
+
+    private static final class InstantReader extends FromStringDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        protected Instant _deserialize(String value, DeserializationContext context) {
+            return Instant.parse(value);
+        }
+    }
+}

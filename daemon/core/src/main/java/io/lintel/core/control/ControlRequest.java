@@ -1,0 +1,145 @@
+package io.lintel.core.control;
+
+import io.lintel.core.gallery.PersonId;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** One line from a client: {@code {"op":"…","args":{…}}}. */
+public sealed interface ControlRequest {
+    /** The word after {@code "op"}. */
+    String op();
+
+    /** {@code status}. */
+    record Status() implements ControlRequest {
+        @Override
+        public String op() {
+            return "status";
+        }
+    }
+
+    /** {@code health}. */
+    record Health() implements ControlRequest {
+        @Override
+        public String op() {
+            return "health";
+        }
+    }
+
+    /** {@code person.add}: {@code id}, {@code name}, {@code photos: [{name, base64}]}. */
+    record AddPerson(PersonId id, String name, List<Photo> photos) implements ControlRequest {
+        /** Keeps its own copy of the list. */
+        public AddPerson {
+            photos = List.copyOf(photos);
+        }
+
+        @Override
+        public String op() {
+            return "person.add";
+        }
+    }
+
+    /** {@code person.capture}: {@code id}, {@code name}. */
+    record CapturePerson(PersonId id, String name) implements ControlRequest {
+        @Override
+        public String op() {
+            return "person.capture";
+        }
+    }
+
+    /** {@code person.list}. */
+    record ListPeople() implements ControlRequest {
+        @Override
+        public String op() {
+            return "person.list";
+        }
+    }
+
+    /** {@code person.show}: {@code id}. */
+    record ShowPerson(PersonId id) implements ControlRequest {
+        @Override
+        public String op() {
+            return "person.show";
+        }
+    }
+
+    /** {@code person.remove}: {@code id}. */
+    record RemovePerson(PersonId id) implements ControlRequest {
+        @Override
+        public String op() {
+            return "person.remove";
+        }
+    }
+
+    /** {@code events}: {@code limit} (20), {@code from} (absent: the newest). */
+    record Events(int limit, OptionalLong from) implements ControlRequest {
+        @Override
+        public String op() {
+            return "events";
+        }
+    }
+
+    /** {@code events.follow}: {@code from} (absent: the future only). Answers with {@code {"event":{…}}} lines until closed. */
+    record FollowEvents(OptionalLong from) implements ControlRequest {
+        @Override
+        public String op() {
+            return "events.follow";
+        }
+    }
+
+    /** {@code door.status}. */
+    record Door() implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.status";
+        }
+    }
+
+    /** {@code door.unlock}: {@code seconds}, may be a fraction. */
+    record Unlock(Duration hold) implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.unlock";
+        }
+    }
+
+    /** {@code door.lock}. */
+    record Lock() implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.lock";
+        }
+    }
+
+    /** {@code door.lockdown}: {@code active}. */
+    record Lockdown(boolean active) implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.lockdown";
+        }
+    }
+
+    /** {@code camera.snapshot}: answers {@code {name, base64}}. */
+    record Snapshot() implements ControlRequest {
+        @Override
+        public String op() {
+            return "camera.snapshot";
+        }
+    }
+
+    /** {@code metrics}: answers {@code {text}}. */
+    record Metrics() implements ControlRequest {
+        @Override
+        public String op() {
+            return "metrics";
+        }
+    }
+
+    /** {@code explain}. */
+    record Explain() implements ControlRequest {
+        @Override
+        public String op() {
+            return "explain";
+        }
+    }
+}

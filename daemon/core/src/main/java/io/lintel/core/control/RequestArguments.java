@@ -1,0 +1,119 @@
+package io.lintel.core.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lintel.core.gallery.PersonId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The arguments of one request, read with suspicion: whatever is missing, of the wrong kind or out of range is named. */
+final class RequestArguments {
+    private static final double SECONDS_MAX = 86_400;
+
+    private final String op;
+    private final JsonNode args;
+
+    RequestArguments(String op, JsonNode args) {
+        this.op = op;
+        this.args = args;
+    }
+
+    PersonId id() {
+        try {
+            return new PersonId(text(args, "id"));
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(new ControlError("not a person id", op + ".args.id", String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    String name() {
+        String name = text(args, "name").strip();
+        if (name.isEmpty() || name.length() > ControlLimits.NAME_MAX || name.chars().anyMatch(Character::isISOControl)) {
+            throw wrong("name", "1.." + ControlLimits.NAME_MAX + " characters, no control characters");
+        }
+        return name;
+    }
+
+    List<Photo> photos() {
+        JsonNode list = args.path("photos");
+        if (!list.isArray() || list.isEmpty() || list.size() > ControlLimits.PHOTOS_MAX) {
+            throw wrong("photos", "a list of 1.." + ControlLimits.PHOTOS_MAX + " photographs");
+        }
+        List<Photo> photos = new ArrayList<>(list.size());
+        for (JsonNode each : list) {
+            photos.add(photo(each));
+        }
+        return photos;
+    }
+
+    int limit() {
+        long limit = args.has("limit") ? whole("limit") : 20;
+        if (limit < 1 || limit > ControlLimits.EVENTS_MAX) {
+            throw wrong("limit", "1.." + ControlLimits.EVENTS_MAX);
+        }
+        return (int) limit;
+    }
+
+    OptionalLong from() {
+        if (!args.has("from")) {
+            return OptionalLong.empty();
+        }
+        long from = whole("from");
+        if (from < 0) {
+            throw wrong("from", "a sequence number, 0 or more");
+        }
+        return OptionalLong.of(from);
+    }
+
+    Duration hold() {
+        JsonNode seconds = args.path("seconds");
+        if (!seconds.isNumber()) {
+            throw wrong("seconds", "a number");
+        }
+        double value = seconds.doubleValue();
+        if (!(value > 0 && value <= SECONDS_MAX)) {
+            throw wrong("seconds", "more than 0, at most " + (long) SECONDS_MAX);
+        }
+        return Duration.ofMillis(Math.max(1, Math.round(value * 1_000)));
+    }
+
+    boolean active() {
+        JsonNode active = args.path("active");
+        if (!active.isBoolean()) {
+            throw wrong("active", "true or false");
+        }
+        return active.booleanValue();
+    }
+
+    private Photo photo(JsonNode node) {
+        String name = text(node, "name");
+        try {
+            return new Photo(name, Base64.getDecoder().decode(text(node, "base64")));
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(
+                    new ControlError("not base64", op + ".args.photos", "send each photograph's bytes in base64 (RFC 4648 §4)"), e);
+        }
+    }
+
+    private String text(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isTextual()) {
+            throw wrong(key, "a string");
+        }
+        return value.textValue();
+    }
+
+    private long whole(String key) {
+        JsonNode value = args.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(key, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    private ControlException wrong(String key, String wanted) {
+        return new ControlException("argument \"" + key + "\" is missing or wrong", op + ".args." + key, "must be " + wanted);
+    }
+}

@@ -1,0 +1,257 @@
+package io.lintel.daemon;
+
+import io.lintel.core.control.DoorReport;
+import io.lintel.core.door.DoorAction;
+import io.lintel.core.door.DoorController;
+import io.lintel.core.door.DoorInput;
+import io.lintel.core.event.DoorEvent;
+import io.lintel.core.event.EventType;
+import io.lintel.core.event.Latency;
+import io.lintel.core.event.Moment;
+import io.lintel.core.event.Stage;
+import io.lintel.core.vision.Sighting;
+import io.lintel.daemon.health.Component;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door: the only one that asks the door machine and the only one that drives the relay. The relay moves first and the event
+ * is written after; while events cannot be written, no face is granted, but request to exit, fire and operators are obeyed and
+ * their events kept in memory.
+ */
+public final class DoorAgent implements Agent {
+    /** Room in the door's mailbox. */
+    public static final int MAILBOX_MAX = 256;
+    /** Events kept in memory while the journal takes none. */
+    static final int BACKLOG_MAX = 4_096;
+    /** A sighting older than this answers a question nobody asks any more. */
+    static final long SIGHTING_AGE_MAX_NANOS = 3_000_000_000L;
+
+    private static final int MESSAGES_PER_CYCLE = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(DoorAgent.class);
+
+    private final DoorController controller;
+    private final Relay relay;
+    private final Mailbox<DoorMessage> mailbox;
+    private final EventSink journal;
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+    private final Metrics metrics;
+    private final Component health;
+    private final ArrayDeque<DoorEvent> backlog = new ArrayDeque<>();
+    private boolean recording = true;
+    private boolean relayOpen;
+    private long eventsLost;
+    private volatile DoorReport report;
+
+    /** An agent whose relay is not yet requested. */
+    DoorAgent(
+            DoorController controller,
+            Relay relay,
+            Mailbox<DoorMessage> mailbox,
+            EventSink journal,
+            LongSupplier nanos,
+            InstantSource wall,
+            Metrics metrics,
+            Component health) {
+        this.controller = controller;
+        this.relay = relay;
+        this.mailbox = mailbox;
+        this.journal = journal;
+        this.nanos = nanos;
+        this.wall = wall;
+        this.metrics = metrics;
+        this.health = health;
+        this.report = new DoorReport(controller.state(), false, false, true, 0);
+    }
+
+    @Override
+    public String roleName() {
+        return "door";
+    }
+
+    /** The door as of the last cycle that changed it. Any thread. */
+    public DoorReport report() {
+        return report;
+    }
+
+    @Override
+    public int doWork(long nowNanos) {
+        int work = 0;
+        boolean open = relay.keep(nowNanos);
+        work += drainBacklog();
+        work += tellRecording();
+        for (int messages = 0; messages < MESSAGES_PER_CYCLE; messages++) {
+            Optional<DoorMessage> message = mailbox.poll();
+            if (message.isEmpty()) {
+                break;
+            }
+            handle(message.get());
+            work++;
+        }
+        OptionalLong deadline = controller.deadlineNanos();
+        if (deadline.isPresent() && nanos.getAsLong() - deadline.getAsLong() >= 0) {
+            apply(new DoorInput.Tick());
+            work++;
+        }
+        if (open != relayOpen) {
+            relayOpen = open;
+            publish();
+        }
+        return work;
+    }
+
+    @Override
+    public void await(long timeoutNanos) throws InterruptedException {
+        OptionalLong deadline = controller.deadlineNanos();
+        long untilDeadline = deadline.isPresent() ? deadline.getAsLong() - nanos.getAsLong() : Long.MAX_VALUE;
+        mailbox.await(Math.min(timeoutNanos, untilDeadline));
+    }
+
+    @Override
+    public void onClose() {
+        // Locked first, whatever else fails.
+        relay.close();
+        publish();
+        drainBacklog();
+        for (Optional<DoorMessage> left = mailbox.poll(); left.isPresent(); left = mailbox.poll()) {
+            if (left.get() instanceof DoorMessage.Asked asked) {
+                asked.answer().cancel(false);
+            }
+        }
+    }
+
+    private void handle(DoorMessage message) {
+        switch (message) {
+            case DoorMessage.Input(DoorInput.Seen(Sighting sighting))
+            when nanos.getAsLong() - sighting.captureNanos() > SIGHTING_AGE_MAX_NANOS -> {
+                metrics.sightingLate();
+                LOG.warn("a sighting ({}) reached the door too late and is ignored", sighting.reason().wire());
+            }
+            case DoorMessage.Input(DoorInput input) -> apply(input);
+            case DoorMessage.Asked(DoorInput input, var answer) -> {
+                apply(input);
+                answer.complete(report);
+            }
+        }
+    }
+
+    private void apply(DoorInput input) {
+        List<DoorAction> actions = controller.on(input, new Moment(nanos.getAsLong(), wall.instant()));
+        long decided = nanos.getAsLong();
+        long driven = decided;
+        boolean drivenWell = true;
+        boolean moved = false;
+        for (DoorAction action : actions) {
+            switch (action) {
+                case DoorAction.Release(boolean released) -> {
+                    drivenWell = relay.drive(released, decided);
+                    driven = nanos.getAsLong();
+                    moved = true;
+                }
+                case DoorAction.Report(DoorEvent event) -> report(timed(event, input, decided, driven), moved, drivenWell);
+                case DoorAction.Signal(DoorAction.Indication indication) -> LOG.debug("indication {}", indication);
+            }
+        }
+        publish();
+    }
+
+    /** Completes a face decision's latency, so that its stages add up to capture → relay (or → decision). */
+    private static DoorEvent timed(DoorEvent event, DoorInput input, long decided, long driven) {
+        if (!(input instanceof DoorInput.Seen(Sighting sighting)) || event.recognition().isEmpty()) {
+            return event;
+        }
+        Latency measured = sighting.latency();
+        long deciding = decided - sighting.captureNanos() - measured.totalNanos();
+        Latency whole = measured.with(Stage.DECIDE, Math.max(0, deciding));
+        if (event.type() == EventType.ACCESS_GRANTED) {
+            whole = whole.with(Stage.RELAY, driven - decided);
+        }
+        return copy(event, whole, event.detail());
+    }
+
+    private void report(DoorEvent event, boolean moved, boolean drivenWell) {
+        DoorEvent told = event;
+        if (moved && !drivenWell) {
+            Map<String, String> detail = new HashMap<>(event.detail());
+            detail.put("relay", "unreachable");
+            told = copy(event, event.latency(), detail);
+        }
+        if (told.type() == EventType.ACCESS_GRANTED) {
+            metrics.granted(told.latency());
+            DecisionLine.log(told, drivenWell ? "on" : "unreachable");
+        } else if (told.type() == EventType.ACCESS_DENIED) {
+            told.reason().ifPresent(metrics::denied);
+            DecisionLine.log(told, "off");
+        } else {
+            LOG.info("{} {}", told.type().type(), told.detail());
+        }
+        if (!backlog.isEmpty() || !journal.offer(told)) {
+            keep(told);
+        }
+    }
+
+    private void keep(DoorEvent event) {
+        if (backlog.size() >= BACKLOG_MAX) {
+            eventsLost++;
+            health.offline(
+                    eventsLost + " events lost: the journal has taken none for long and memory is full",
+                    "free the disk of [state] directory; see the journal's health");
+            return;
+        }
+        backlog.add(event);
+    }
+
+    private int drainBacklog() {
+        int drained = 0;
+        while (!backlog.isEmpty() && journal.offer(backlog.peek())) {
+            backlog.remove();
+            drained++;
+        }
+        return drained;
+    }
+
+    private int tellRecording() {
+        boolean now = backlog.isEmpty() && journal.recording();
+        if (now) {
+            health.ok("obeys");
+        } else if (eventsLost == 0) {
+            health.degraded("events cannot be written: no face is granted; exit button and operators work", "see the journal's health");
+        }
+        if (now == recording) {
+            return 0;
+        }
+        recording = now;
+        apply(new DoorInput.Recording(now));
+        return 1;
+    }
+
+    private void publish() {
+        OptionalLong deadline = controller.deadlineNanos();
+        long relockMillis = deadline.isPresent() && controller.released()
+                ? Math.max(0, (deadline.getAsLong() - nanos.getAsLong()) / 1_000_000)
+                : 0;
+        report = new DoorReport(controller.state(), controller.released(), relay.isOpen(), recording, relockMillis);
+    }
+
+    private static DoorEvent copy(DoorEvent event, Latency latency, Map<String, String> detail) {
+        return new DoorEvent(
+                event.type(),
+                event.time(),
+                event.monoNanos(),
+                event.person(),
+                event.direction(),
+                event.reason(),
+                event.recognition(),
+                latency,
+                detail);
+    }
+}

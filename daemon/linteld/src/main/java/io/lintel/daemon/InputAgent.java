@@ -1,0 +1,165 @@
+package io.lintel.daemon;
+
+import io.lintel.core.door.DoorInput;
+import io.lintel.daemon.health.Component;
+import io.lintel.hal.Edge;
+import io.lintel.hal.HalException;
+import io.lintel.hal.InputLine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Watches one input line and tells the door agent its state at once and every change after. An edge is never dropped: while the
+ * door agent does not take it, it is offered again and the health says so. A line that went away is opened again with back-off.
+ */
+public final class InputAgent implements Agent {
+    /** Makes the door's input of a level. */
+    @FunctionalInterface
+    public interface Meaning {
+        /** The input for this level. */
+        DoorInput of(boolean active);
+    }
+
+    private static final long BACK_OFF_FIRST_NANOS = 250_000_000L;
+    private static final long BACK_OFF_LIMIT_NANOS = 5_000_000_000L;
+    /** How long the door agent may take before its deafness shows in health. */
+    private static final long OFFER_NANOS = 10_000_000L;
+    private static final int EDGES_PER_CYCLE = 16;
+
+    private final String name;
+    private final Supplier<InputLine> opener;
+    private final Meaning meaning;
+    private final Mailbox<DoorMessage> door;
+    private final Component health;
+    private final BackOff backOff;
+    private Optional<InputLine> line = Optional.empty();
+    private Optional<Edge> waiting = Optional.empty();
+    private Optional<DoorMessage> unsent = Optional.empty();
+    private long nextSequence = -1;
+
+    /**
+     * An agent with its line still closed.
+     *
+     * @param name the input's key in the configuration: {@code contact}, {@code rex}, …
+     */
+    public InputAgent(
+            String name,
+            Supplier<InputLine> opener,
+            Meaning meaning,
+            Mailbox<DoorMessage> door,
+            Component health,
+            RandomGenerator random) {
+        this.name = name;
+        this.opener = opener;
+        this.meaning = meaning;
+        this.door = door;
+        this.health = health;
+        this.backOff = new BackOff(BACK_OFF_FIRST_NANOS, BACK_OFF_LIMIT_NANOS, random);
+    }
+
+    @Override
+    public String roleName() {
+        return "input-" + name;
+    }
+
+    @Override
+    public int doWork(long nowNanos) {
+        if (unsent.isPresent() && !send(unsent.get())) {
+            return 0;
+        }
+        if (line.isEmpty()) {
+            return open(nowNanos) ? 1 : 0;
+        }
+        try {
+            return drain(line.get());
+        } catch (HalException e) {
+            close();
+            backOff.failed(nowNanos);
+            health.offline(String.valueOf(e.getMessage()), "check the wiring and [gpio." + name + "]; it is tried again by itself");
+            return 0;
+        }
+    }
+
+    @Override
+    public void await(long timeoutNanos) throws InterruptedException {
+        if (line.isEmpty() || unsent.isPresent()) {
+            Thread.sleep(Duration.ofNanos(Math.min(timeoutNanos, 20_000_000L)));
+            return;
+        }
+        try {
+            waiting = line.get().await(timeoutNanos);
+        } catch (HalException _) {
+            // The next cycle meets the same failure and deals with it.
+        }
+    }
+
+    @Override
+    public void onClose() {
+        close();
+    }
+
+    private int drain(InputLine open) {
+        for (int edges = 0; edges < EDGES_PER_CYCLE; edges++) {
+            Optional<Edge> next = waiting.isPresent() ? waiting : open.await(0);
+            waiting = Optional.empty();
+            if (next.isEmpty()) {
+                return edges;
+            }
+            Edge edge = next.get();
+            boolean gap = nextSequence >= 0 && edge.sequence() != nextSequence;
+            nextSequence = edge.sequence() + 1;
+            // After a gap the kernel's buffer has lost edges: the level now is the truth.
+            boolean sent = send(tell(gap ? open.isActive() : edge.active()));
+            if (!sent) {
+                return edges + 1;
+            }
+        }
+        return EDGES_PER_CYCLE;
+    }
+
+    private boolean open(long nowNanos) {
+        if (!backOff.ready(nowNanos)) {
+            return false;
+        }
+        try {
+            InputLine fresh = opener.get();
+            line = Optional.of(fresh);
+            nextSequence = -1;
+            backOff.succeeded();
+            health.ok("line open");
+            send(tell(fresh.isActive()));
+            return true;
+        } catch (HalException e) {
+            close();
+            backOff.failed(nowNanos);
+            health.offline(String.valueOf(e.getMessage()), "check [gpio." + name + "]; see lintel gpio list");
+            return false;
+        }
+    }
+
+    private DoorMessage tell(boolean active) {
+        return new DoorMessage.Input(meaning.of(active));
+    }
+
+    private boolean send(DoorMessage message) {
+        boolean sent = door.offer(message, OFFER_NANOS);
+        if (sent) {
+            if (unsent.isPresent()) {
+                health.ok("line open");
+            }
+            unsent = Optional.empty();
+        } else {
+            unsent = Optional.of(message);
+            health.degraded("the door agent takes no inputs", "the watchdog restarts the service if this lasts");
+        }
+        return sent;
+    }
+
+    private void close() {
+        line.ifPresent(InputLine::close);
+        line = Optional.empty();
+        waiting = Optional.empty();
+    }
+}

@@ -1,0 +1,101 @@
+package io.lintel.daemon;
+
+import io.lintel.daemon.health.Component;
+import io.lintel.hal.HalErrorKind;
+import io.lintel.hal.HalException;
+import io.lintel.hal.OutputLine;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The lock, through a line that may come and go. Released or not is the door's word; energised or not follows from the wiring: a
+ * strike (fail-secure) needs current to open, a maglock (fail-safe) needs it to hold. The line is born locked, and closing
+ * returns it to locked. Threading: the door agent's.
+ */
+final class Relay implements AutoCloseable {
+    private static final long BACK_OFF_FIRST_NANOS = 250_000_000L;
+    private static final long BACK_OFF_LIMIT_NANOS = 5_000_000_000L;
+
+    private final Supplier<OutputLine> opener;
+    private final boolean failSafe;
+    private final Component health;
+    private final BackOff backOff;
+    private Optional<OutputLine> line = Optional.empty();
+    private boolean released;
+
+    /**
+     * A relay with its line still closed.
+     *
+     * @param opener requests the line in its locked state, which is energised exactly if {@code failSafe}
+     * @param failSafe whether the lock needs current to stay locked
+     */
+    Relay(Supplier<OutputLine> opener, boolean failSafe, Component health, RandomGenerator random) {
+        this.opener = opener;
+        this.failSafe = failSafe;
+        this.health = health;
+        this.backOff = new BackOff(BACK_OFF_FIRST_NANOS, BACK_OFF_LIMIT_NANOS, random);
+    }
+
+    /** Releases or locks; false if the line could not be driven, which is remembered and made up for when it returns. */
+    boolean drive(boolean release, long nowNanos) {
+        released = release;
+        if (line.isEmpty()) {
+            return false;
+        }
+        try {
+            line.get().set(release != failSafe);
+            return true;
+        } catch (HalException e) {
+            lose(e, nowNanos);
+            return false;
+        }
+    }
+
+    /** Opens the line if it is not and it is time to try; returns whether it is open. */
+    boolean keep(long nowNanos) {
+        if (line.isPresent()) {
+            return true;
+        }
+        if (!backOff.ready(nowNanos)) {
+            return false;
+        }
+        try {
+            line = Optional.of(opener.get());
+            backOff.succeeded();
+            health.ok("line open");
+        } catch (HalException e) {
+            lose(e, nowNanos);
+            return false;
+        }
+        return !released || drive(true, nowNanos);
+    }
+
+    /** Whether the line is open. */
+    boolean isOpen() {
+        return line.isPresent();
+    }
+
+    @Override
+    public void close() {
+        line.ifPresent(OutputLine::close);
+        line = Optional.empty();
+        released = false;
+    }
+
+    private void lose(HalException e, long nowNanos) {
+        line.ifPresent(OutputLine::close);
+        line = Optional.empty();
+        backOff.failed(nowNanos);
+        health.offline(String.valueOf(e.getMessage()), advice(e.kind()));
+    }
+
+    private static String advice(HalErrorKind kind) {
+        return switch (kind) {
+            case BUSY -> "stop the other program that holds the line; see lintel gpio list";
+            case DENIED -> "add the service's user to the group \"gpio\"";
+            case UNSUPPORTED -> "this machine has no such line; check [gpio] provider and [gpio.relay]";
+            case GONE, TIMEOUT, CORRUPT, EXHAUSTED, OTHER -> "check [gpio.relay] against lintel gpio list; it is tried again by itself";
+        };
+    }
+}

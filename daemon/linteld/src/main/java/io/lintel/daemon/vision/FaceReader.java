@@ -1,0 +1,51 @@
+package io.lintel.daemon.vision;
+
+import io.lintel.hal.Frame;
+import io.lintel.models.FaceBoxes;
+import io.lintel.models.QualityFlaw;
+
+/**
+ * What the vision agent asks of the models, one step at a time, so that each step can be measured and a test can script the
+ * answers. The steps of one face come in the order of this page; {@link #liveness} may come after any of them. Allocates nothing
+ * per frame. Threading: the vision agent's.
+ */
+public interface FaceReader extends AutoCloseable {
+    /** Model bundle, {@code id@version}. */
+    String bundle();
+
+    /** Embedding space. */
+    String space();
+
+    /** Numbers in an embedding. */
+    int dimension();
+
+    /** Where the models run, in words: {@code cpu}, or one entry a model where they differ. */
+    String provider();
+
+    /** Below this liveness a face counts as not alive. */
+    double livenessThreshold();
+
+    /** Finds the faces of a frame; the steps below speak of them, until the next call. */
+    FaceBoxes detect(Frame frame);
+
+    /** Finds a face's landmarks. */
+    void locate(int face);
+
+    /** Brings it upright. */
+    void align(int face);
+
+    /** Judges it. */
+    QualityFlaw assess(int face);
+
+    /** How good the last assessed face is, 0..1. */
+    double quality();
+
+    /** Embeds the last aligned face. */
+    void embed(float[] into);
+
+    /** Probability that a face is alive. */
+    double liveness(int face);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,143 @@
+package io.lintel.daemon.vision;
+
+import io.lintel.hal.Frame;
+import io.lintel.models.AlignedFace;
+import io.lintel.models.FaceBoxes;
+import io.lintel.models.FaceModels;
+import io.lintel.models.Landmarks;
+import io.lintel.models.Picture;
+import io.lintel.models.Quality;
+import io.lintel.models.QualityAssessor;
+import io.lintel.models.QualityFlaw;
+import io.lintel.models.QualityRule;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The bundle's models, with all their workspace; see {@link FaceReader}. */
+public final class ModelFaceReader implements FaceReader {
+    /** More frames than any camera's pool has. */
+    private static final int SLOTS_MAX = 64;
+
+    private final FaceModels models;
+    private final QualityAssessor assessor;
+    private final FaceBoxes faces;
+    private final Landmarks points = new Landmarks();
+    private final AlignedFace aligned = new AlignedFace();
+    private final Quality quality = new Quality();
+    // A header over a frame's memory is made once for each frame of the pool; a camera opened anew brings new frames.
+    private final @Nullable Frame[] known = new Frame[SLOTS_MAX];
+    private final @Nullable Picture[] headers = new Picture[SLOTS_MAX];
+    private @Nullable Picture picture;
+
+    /**
+     * A reader that owns the models.
+     *
+     * @param minFaceWidth narrowest face compared, pixels
+     * @param maxFaces faces found in one frame at most
+     */
+    public ModelFaceReader(FaceModels models, int minFaceWidth, int maxFaces) {
+        this.models = models;
+        this.assessor = new QualityAssessor(QualityRule.door().withMinFace(minFaceWidth));
+        this.faces = new FaceBoxes(maxFaces);
+    }
+
+    @Override
+    public String bundle() {
+        return models.bundle().name();
+    }
+
+    @Override
+    public String space() {
+        return models.bundle().embeddingSpace();
+    }
+
+    @Override
+    public int dimension() {
+        return models.embedder().dimension();
+    }
+
+    @Override
+    public String provider() {
+        Set<String> distinct = new TreeSet<>(models.providers().values());
+        return distinct.size() == 1 ? distinct.iterator().next() : models.providers().toString();
+    }
+
+    @Override
+    public double livenessThreshold() {
+        return models.liveness().threshold();
+    }
+
+    @Override
+    public FaceBoxes detect(Frame frame) {
+        Picture view = header(frame);
+        picture = view;
+        models.detector().detect(view, faces);
+        return faces;
+    }
+
+    @Override
+    public void locate(int face) {
+        models.landmarker().locate(current(), faces, face, points);
+    }
+
+    @Override
+    public void align(int face) {
+        models.aligner().align(current(), points, aligned);
+    }
+
+    @Override
+    public QualityFlaw assess(int face) {
+        assessor.assess(current(), faces, face, points, aligned, quality);
+        return quality.flaw();
+    }
+
+    @Override
+    public double quality() {
+        return quality.overall();
+    }
+
+    @Override
+    public void embed(float[] into) {
+        models.embedder().embed(aligned, into);
+    }
+
+    @Override
+    public double liveness(int face) {
+        return models.liveness().score(current(), faces, face);
+    }
+
+    @Override
+    public void close() {
+        for (Picture header : headers) {
+            if (header != null) {
+                header.close();
+            }
+        }
+        aligned.close();
+        models.close();
+    }
+
+    private Picture current() {
+        Picture view = picture;
+        if (view == null) {
+            throw new IllegalStateException("no frame was looked at yet");
+        }
+        return view;
+    }
+
+    private Picture header(Frame frame) {
+        int slot = frame.slot();
+        Picture header = headers[slot];
+        if (header != null && known[slot] == frame) {
+            return header;
+        }
+        if (header != null) {
+            header.close();
+        }
+        Picture fresh = Picture.of(frame);
+        known[slot] = frame;
+        headers[slot] = fresh;
+        return fresh;
+    }
+}
