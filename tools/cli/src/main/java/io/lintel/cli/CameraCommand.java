@@ -1,0 +1,75 @@
+package io.lintel.cli;
+
+import io.lintel.core.control.Control;
+import io.lintel.core.control.Photo;
+import io.lintel.hal.CameraInfo;
+import io.lintel.hal.CameraProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code lintel camera}: what the door sees. */
+@Command(
+        name = "camera",
+        mixinStandardHelpOptions = true,
+        description = "List cameras, and look through the door's.",
+        synopsisSubcommandLabel = "COMMAND")
+final class CameraCommand {
+    private final Console console;
+
+    CameraCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the cameras this machine has.")
+    int list(@Mixin JsonOption json) {
+        List<CameraInfo> cameras = Backends.all(CameraProvider.class).stream()
+                .flatMap(provider -> provider.list().stream())
+                .toList();
+        if (json.wanted()) {
+            console.json(Map.of("cameras", cameras));
+        } else if (cameras.isEmpty()) {
+            console.err().println("lintel: no camera found; files, RTSP streams and commands need no listing: "
+                    + "source = \"file:…\", \"rtsp://…\" or \"command:…\"");
+        } else {
+            console.table(
+                    List.of("SOURCE", "NAME", "MODES"),
+                    cameras.stream()
+                            .map(camera -> List.of(camera.source(), camera.name(), String.join(", ", camera.modes())))
+                            .toList());
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "snapshot",
+            mixinStandardHelpOptions = true,
+            description = "Save the camera's present picture as JPEG; '-' writes to standard output.")
+    int snapshot(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "FILE", defaultValue = "snapshot.jpg", description = "Where to; default: snapshot.jpg.")
+                    Path file)
+            throws IOException {
+        Photo photo;
+        try (Control control = DoorConnection.open(config.path())) {
+            photo = control.snapshot();
+        }
+        if (file.toString().equals("-")) {
+            System.out.write(photo.bytes());
+            System.out.flush();
+            return 0;
+        }
+        try {
+            Files.write(file, photo.bytes());
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), "choose another place");
+        }
+        console.out().println(file + ": " + photo.bytes().length + " bytes");
+        return 0;
+    }
+}

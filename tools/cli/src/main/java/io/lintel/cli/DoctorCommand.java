@@ -1,0 +1,87 @@
+package io.lintel.cli;
+
+import io.lintel.daemon.config.Config;
+import io.lintel.daemon.config.ConfigException;
+import io.lintel.daemon.config.ConfigLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code lintel doctor}: looks at everything a door needs and says what to do about what is wrong. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Examine this door: configuration, board, camera, lines, models, state, broker and daemon.",
+            "Exits with 1 if anything fails; warnings do not count."
+        })
+final class DoctorCommand implements java.util.concurrent.Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    DoctorCommand(Console console) {
+        this.console = console;
+    }
+
+    /** One part of the door. */
+    @FunctionalInterface
+    interface Examination {
+        /** Looks; throws nothing that a broken door could cause. */
+        List<Finding> look();
+    }
+
+    @Override
+    public Integer call() {
+        List<Finding> findings = new ArrayList<>();
+        Path file = config.path();
+        findings.addAll(new RuntimeExamination().look());
+        try {
+            Config door = new ConfigLoader().load(file);
+            findings.add(Finding.ok("configuration", file + " is correct"));
+            boolean running = DoorConnection.answers(door);
+            List<Examination> examinations = List.of(
+                    new BoardExamination(door),
+                    new StateExamination(door),
+                    new ModelsExamination(door),
+                    new LinesExamination(door, running),
+                    new CameraExamination(door, running),
+                    new BrokerExamination(door),
+                    new DaemonExamination(door, running));
+            examinations.forEach(examination -> findings.addAll(examination.look()));
+        } catch (ConfigException e) {
+            e.errors().forEach(error -> findings.add(Finding.fail("configuration", error.toString(), "mend that line of " + file)));
+        }
+        report(findings);
+        return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;
+    }
+
+    private void report(List<Finding> findings) {
+        if (json.wanted()) {
+            console.json(findings);
+            return;
+        }
+        for (Finding finding : findings) {
+            console.out().println("%-5s %-22s %s".formatted(
+                    finding.verdict().name().toLowerCase(Locale.ROOT), finding.check(), finding.what()));
+            if (!finding.todo().isEmpty()) {
+                console.out().println(" ".repeat(29) + "→ " + finding.todo());
+            }
+        }
+        console.out().println(count(findings, Finding.Verdict.OK) + " ok, "
+                + count(findings, Finding.Verdict.WARN) + " to look at, "
+                + count(findings, Finding.Verdict.FAIL) + " failed, "
+                + count(findings, Finding.Verdict.SKIP) + " skipped");
+    }
+
+    private static long count(List<Finding> findings, Finding.Verdict verdict) {
+        return findings.stream().filter(finding -> finding.verdict() == verdict).count();
+    }
+}

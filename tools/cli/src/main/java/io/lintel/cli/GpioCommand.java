@@ -1,0 +1,117 @@
+package io.lintel.cli;
+
+import io.lintel.hal.Bias;
+import io.lintel.hal.Gpio;
+import io.lintel.hal.GpioProvider;
+import io.lintel.hal.InputLine;
+import io.lintel.hal.LineInfo;
+import io.lintel.hal.LineSettings;
+import io.lintel.hal.OutputLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lintel gpio}: the board's lines, without the daemon. */
+@Command(
+        name = "gpio",
+        mixinStandardHelpOptions = true,
+        description = "List, read and pulse the board's GPIO lines.",
+        synopsisSubcommandLabel = "COMMAND")
+final class GpioCommand {
+    private final Console console;
+
+    GpioCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Which line, by name and wiring. */
+    static final class LineArguments {
+        @Parameters(paramLabel = "LINE", description = "The line's name (GPIO17, door-relay) or its offset.")
+        private String line = "";
+
+        @Option(names = "--chip", paramLabel = "LABEL", description = "The chip's label; default: search all chips.")
+        private String chip = "";
+
+        @Option(names = "--active-low", description = "The electrical low level means active.")
+        private boolean activeLow;
+
+        LineSettings settings() {
+            return new LineSettings(chip, line, activeLow, Bias.AS_IS, Duration.ZERO);
+        }
+    }
+
+    /** {@code --provider}. */
+    static final class ProviderOption {
+        @Option(names = "--provider", defaultValue = "pi4j", description = "The back-end: pi4j or sim; default: pi4j.")
+        private String name = "pi4j";
+
+        Gpio open() {
+            return Backends.named(GpioProvider.class, name, GpioProvider::name).open();
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List every line of every chip.")
+    int list(@Mixin ProviderOption provider, @Mixin JsonOption json) {
+        try (Gpio gpio = provider.open()) {
+            List<LineInfo> lines = gpio.lines();
+            if (json.wanted()) {
+                console.json(lines);
+            } else {
+                console.table(
+                        List.of("CHIP", "OFFSET", "NAME", "DIRECTION", "HELD BY"),
+                        lines.stream()
+                                .map(line -> List.of(
+                                        line.chip(),
+                                        Integer.toString(line.offset()),
+                                        line.name(),
+                                        line.output() ? "output" : "input",
+                                        line.consumer()))
+                                .toList());
+            }
+        }
+        return 0;
+    }
+
+    @Command(name = "read", mixinStandardHelpOptions = true, description = "Read an input once: active or inactive.")
+    int read(@Mixin LineArguments line, @Mixin ProviderOption provider, @Mixin JsonOption json) {
+        LineSettings settings = line.settings();
+        try (Gpio gpio = provider.open();
+                InputLine input = gpio.input(settings)) {
+            boolean active = input.isActive();
+            if (json.wanted()) {
+                console.json(Map.of("line", settings.label(), "active", active));
+            } else {
+                console.out().println(active ? "active" : "inactive");
+            }
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "pulse",
+            mixinStandardHelpOptions = true,
+            description = "Make an output active for a moment, then inactive again: does the strike click?")
+    int pulse(
+            @Mixin LineArguments line,
+            @Mixin ProviderOption provider,
+            @Option(names = "--millis", defaultValue = "500", description = "How long, 10..10000 ms; default: 500.")
+                    int millis)
+            throws InterruptedException {
+        if (millis < 10 || millis > 10_000) {
+            throw new CommandFailure("--millis " + millis + " is out of range", "use 10..10000");
+        }
+        LineSettings settings = line.settings();
+        try (Gpio gpio = provider.open();
+                OutputLine output = gpio.output(settings, false)) {
+            output.set(true);
+            Thread.sleep(millis);
+            output.set(false);
+        }
+        console.out().println(settings.label() + ": active for " + millis + " ms, inactive again");
+        return 0;
+    }
+}

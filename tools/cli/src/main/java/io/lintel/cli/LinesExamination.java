@@ -1,0 +1,72 @@
+package io.lintel.cli;
+
+import io.lintel.daemon.config.Config;
+import io.lintel.hal.Gpio;
+import io.lintel.hal.GpioProvider;
+import io.lintel.hal.HalException;
+import io.lintel.hal.InputLine;
+import io.lintel.hal.LineInfo;
+import io.lintel.hal.LineSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The configured lines: there, unambiguous, free. The relay is not touched. */
+final class LinesExamination implements DoctorCommand.Examination {
+    private final Config door;
+    private final boolean running;
+
+    LinesExamination(Config door, boolean running) {
+        this.door = door;
+        this.running = running;
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        try (Gpio gpio = Backends.named(GpioProvider.class, door.gpio().provider(), GpioProvider::name).open()) {
+            findings.add(relay(gpio));
+            input(gpio, "contact", door.gpio().contact()).ifPresent(findings::add);
+            input(gpio, "rex", door.gpio().rex()).ifPresent(findings::add);
+            input(gpio, "tamper", door.gpio().tamper()).ifPresent(findings::add);
+            input(gpio, "fire", door.gpio().fire()).ifPresent(findings::add);
+        } catch (HalException e) {
+            findings.add(Finding.fail("lines", String.valueOf(e.getMessage()), "check the provider under [gpio] and the user's groups"));
+        }
+        return findings;
+    }
+
+    private Finding relay(Gpio gpio) {
+        LineSettings wanted = door.gpio().relay().line();
+        List<LineInfo> found = gpio.lines().stream()
+                .filter(line -> wanted.chip().isEmpty() || wanted.chip().equals(line.chip()))
+                .filter(line -> wanted.line().equals(line.name()) || wanted.line().equals(Integer.toString(line.offset())))
+                .toList();
+        if (found.isEmpty()) {
+            return Finding.fail("line relay", "there is no line " + wanted.label(), "see 'lintel gpio list'");
+        }
+        LineInfo line = found.getFirst();
+        if (found.size() > 1) {
+            return Finding.fail("line relay", found.size() + " lines are called " + wanted.line(), "name the chip: see 'lintel gpio list'");
+        }
+        if (!line.consumer().isEmpty() && !(running && line.consumer().startsWith("lintel"))) {
+            return Finding.fail("line relay", wanted.label() + " is held by " + line.consumer(), "stop that program");
+        }
+        return Finding.ok("line relay", wanted.label() + " is there" + (running ? ", held by the daemon" : ", free"));
+    }
+
+    private Optional<Finding> input(Gpio gpio, String name, Optional<LineSettings> settings) {
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        String check = "line " + name;
+        if (running) {
+            return Optional.of(Finding.skip(check, "held by the daemon; see 'lintel door status'"));
+        }
+        try (InputLine line = gpio.input(settings.get())) {
+            return Optional.of(Finding.ok(check, settings.get().label() + " is " + (line.isActive() ? "active" : "inactive")));
+        } catch (HalException e) {
+            return Optional.of(Finding.fail(check, String.valueOf(e.getMessage()), "see 'lintel gpio list'"));
+        }
+    }
+}
