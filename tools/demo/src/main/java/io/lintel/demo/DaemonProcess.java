@@ -1,0 +1,90 @@
+package io.lintel.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code lintel} command as a process of its own: the daemon, and what is done from the command line. */
+final class DaemonProcess implements AutoCloseable {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private final Process process;
+    private final Path log;
+
+    private DaemonProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts {@code lintel run}. */
+    static DaemonProcess start(DoorConfiguration door) throws IOException {
+        Path log = door.folder().resolve("daemon.log");
+        List<String> command = command(List.of("-Dlintel.sim.trace=" + door.relayTrace()));
+        command.addAll(List.of("run", "--config", door.file().toString()));
+        return new DaemonProcess(launch(command, log), log);
+    }
+
+    /**
+     * Runs another {@code lintel} command to its end.
+     *
+     * @throws IOException with its output, if it fails
+     */
+    static void run(DoorConfiguration door, List<String> arguments) throws IOException, InterruptedException {
+        Path log = door.folder().resolve(arguments.getFirst() + ".log");
+        List<String> command = command(List.of());
+        command.addAll(arguments);
+        int code = launch(command, log).waitFor();
+        if (code != 0) {
+            throw new IOException("lintel " + String.join(" ", arguments) + " exited with " + code + ":\n" + Files.readString(log));
+        }
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** What it said last. */
+    String lastWords(int lines) throws IOException {
+        List<String> all = Files.readAllLines(log);
+        return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+
+    /** Asks it to stop (SIGTERM) and returns its exit code; kills it when it does not. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+
+    private static Process launch(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+    }
+
+    /** This Java, this class path without what only the demonstration needs, the options that {@code lintel} runs with. */
+    private static List<String> command(List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("lintel.classpath", System.getProperty("java.class.path")), "io.lintel.cli.Main"));
+        return command;
+    }
+}
