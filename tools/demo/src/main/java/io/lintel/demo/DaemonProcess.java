@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code lintel} command as a process of its own: the daemon, and what is done from the command line. */
-final class DaemonProcess implements AutoCloseable {
+final class DaemonProcess {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     private final Process process;
     private final Path log;
@@ -52,18 +52,17 @@ final class DaemonProcess implements AutoCloseable {
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
-    /** Asks it to stop (SIGTERM) and returns its exit code; kills it when it does not. */
-    int stop() throws InterruptedException {
+    /** Asks it to stop (SIGTERM) and waits until it has; kills it when it does not. */
+    void stop() {
         process.destroy();
-        if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
-        return process.waitFor();
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
     }
 
     private static Process launch(List<String> command, Path log) throws IOException {

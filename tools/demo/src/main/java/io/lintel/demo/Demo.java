@@ -89,7 +89,7 @@ public final class Demo implements Callable<Integer> {
         printout.header();
         boolean good;
         try (Show show = Show.start(film, bundle, folder, printout, aliveFrom)) {
-            Thread stop = new Thread(() -> stop(show), "stop");
+            Thread stop = new Thread(show::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             good = play(show, printout);
             Runtime.getRuntime().removeShutdownHook(stop);
@@ -118,14 +118,6 @@ public final class Demo implements Callable<Integer> {
                 return good;
             }
             printout.say("");
-        }
-    }
-
-    private static void stop(Show show) {
-        try {
-            show.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -50,6 +50,6 @@ final class Light {
     }
 
     private static int clip(double value) {
-        return (int) Math.clamp(Math.round(value), 0, 255);
+        return Math.clamp(Math.round(value), 0, 255);
     }
 }

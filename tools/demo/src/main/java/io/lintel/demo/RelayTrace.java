@@ -21,7 +21,7 @@ final class RelayTrace {
         long pulses = 0;
         boolean active = false;
         for (String change : changes) {
-            String[] words = change.split(" ");
+            String[] words = change.split(" ", -1);
             if (words.length == 3 && words[1].equals(line)) {
                 boolean now = words[2].equals("1");
                 pulses += now && !active ? 1 : 0;

@@ -104,7 +104,7 @@ final class Show implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         daemon.stop();
         subscriber.close();
     }
@@ -157,11 +157,11 @@ final class Show implements AutoCloseable {
         return all;
     }
 
-    private void arrived(Arrival arrival) {
-        if (!arrival.topic().endsWith("/event")) {
+    private void arrived(String topic, byte[] payload) {
+        if (!topic.endsWith("/event")) {
             return;
         }
-        StampedEvent event = codec.decode(arrival.payload());
+        StampedEvent event = codec.decode(payload);
         synchronized (received) {
             received.add(event);
         }

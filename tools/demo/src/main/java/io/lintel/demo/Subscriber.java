@@ -1,6 +1,6 @@
 package io.lintel.demo;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -20,9 +20,9 @@ final class Subscriber implements AutoCloseable {
      * Connects and subscribes.
      *
      * @param filter topic filter
-     * @param arrivals told of each message, on the client's thread
+     * @param arrivals told topic and payload of each message, on the client's thread
      */
-    Subscriber(String url, String filter, Consumer<Arrival> arrivals) throws MqttException {
+    Subscriber(String url, String filter, BiConsumer<String, byte[]> arrivals) throws MqttException {
         client = new MqttClient(url, "demo-subscriber", new MemoryPersistence());
         client.setCallback(new Listener(arrivals));
         MqttConnectionOptions options = new MqttConnectionOptions();
@@ -41,10 +41,10 @@ final class Subscriber implements AutoCloseable {
         }
     }
 
-    private record Listener(Consumer<Arrival> arrivals) implements MqttCallback {
+    private record Listener(BiConsumer<String, byte[]> arrivals) implements MqttCallback {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            arrivals.accept(new Arrival(topic, message.getPayload(), System.nanoTime()));
+            arrivals.accept(topic, message.getPayload());
         }
 
         @Override

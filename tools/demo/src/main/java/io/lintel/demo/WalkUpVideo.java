@@ -36,9 +36,9 @@ final class WalkUpVideo {
     private static final double GRAIN = 1.8;
 
     /**
-     * Who comes.
+     * Who comes, and how they look.
      *
-     * @param walkUp its frames are set by the film; those given here do not matter
+     * @param otherPhotograph whether it is another one than they were enrolled from
      */
     record Entry(String person, Role role, Sprite sprite, String photograph, boolean otherPhotograph) {}
 
