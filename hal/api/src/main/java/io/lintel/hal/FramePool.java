@@ -142,11 +142,11 @@ public final class FramePool implements AutoCloseable {
             // Real time by nature: a virtual clock could not end the wait. Not read when the frame is there or nobody waits.
             long start = newest.isEmpty() && timeoutNanos > 0 ? System.nanoTime() : 0;
             while (newest.isEmpty()) {
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
                 if (closed) {
                     throw new HalException(HalErrorKind.GONE, "take frame from", "camera", "closed");
+                }
+                if (failure.isPresent()) {
+                    throw failure.get();
                 }
                 long left = timeoutNanos <= 0 ? 0 : timeoutNanos - (System.nanoTime() - start);
                 if (left <= 0) {

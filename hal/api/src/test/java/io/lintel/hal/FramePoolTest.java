@@ -132,6 +132,9 @@ class FramePoolTest {
                 HalException.class, e -> assertThat(e.kind()).isEqualTo(HalErrorKind.GONE));
         assertThat(pool.acquire()).isEmpty();
         assertThat(pool.dropped()).as("nobody could have taken it").isZero();
+        pool.fail(new HalException(HalErrorKind.OTHER, "read", "lens", "broke off because it was closed"));
+        assertThatThrownBy(() -> pool.take(0)).as("what closing broke is no news").isInstanceOfSatisfying(
+                HalException.class, e -> assertThat(e.kind()).isEqualTo(HalErrorKind.GONE));
     }
 
     @Test

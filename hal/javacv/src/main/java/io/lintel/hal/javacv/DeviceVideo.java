@@ -5,9 +5,10 @@ import io.lintel.hal.HalErrorKind;
 import io.lintel.hal.HalException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -84,8 +85,11 @@ final class DeviceVideo implements VideoSource {
         looked = false;
         FFmpegFrameGrabber grabber = Grabbers.common(new FFmpegFrameGrabber(real.toString()), settings);
         grabber.setFormat("v4l2");
-        if (!settings.pixelFormat().isEmpty()) {
-            grabber.setOption("input_format", settings.pixelFormat());
+        String format = settings.pixelFormat().isEmpty()
+                ? V4l2Mode.preferredFormat(said.modes(), settings.width(), settings.height(), settings.framesPerSecond())
+                : settings.pixelFormat();
+        if (!format.isEmpty()) {
+            grabber.setOption("input_format", format);
         }
         if (settings.framesPerSecond() > 0) {
             grabber.setFrameRate(settings.framesPerSecond());
@@ -143,8 +147,8 @@ final class DeviceVideo implements VideoSource {
     }
 
     private Set<String> offered() {
-        Set<String> formats = new HashSet<>();
-        V4l2Node.ask(path).modes().forEach(mode -> formats.add(mode.split(" ", 2)[0]));
+        Set<String> formats = new TreeSet<>();
+        V4l2Node.ask(path).modes().forEach(mode -> formats.add(mode.format()));
         return formats;
     }
 
@@ -203,7 +207,7 @@ final class DeviceVideo implements VideoSource {
             case BUSY -> busy();
             case GONE -> gone();
             case UNSUPPORTED, CORRUPT -> openFailure(HalErrorKind.UNSUPPORTED, "it refuses the mode asked for: " + error.line()
-                    + "; it offers " + String.join(", ", V4l2Node.ask(path).modes()));
+                    + "; it offers " + V4l2Node.ask(path).modes().stream().map(V4l2Mode::words).collect(Collectors.joining(", ")));
             default -> openFailure(error.kind(), error.line());
         };
     }

@@ -60,7 +60,8 @@ final class V4l2Devices {
         if (!said.driver().isEmpty()) {
             name = name + " (" + said.driver() + ")";
         }
-        return new CameraInfo(names.getFirst(), name, names.subList(1, names.size()), said.modes());
+        return new CameraInfo(names.getFirst(), name, names.subList(1, names.size()),
+                said.modes().stream().map(V4l2Mode::words).toList());
     }
 
     private static boolean sameDevice(Path link, Path node) {

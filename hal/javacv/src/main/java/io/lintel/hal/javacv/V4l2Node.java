@@ -17,10 +17,11 @@ import java.util.List;
  * @param driver {@code uvcvideo}
  * @param card the device's own name
  * @param capture whether it captures single-stream pictures into memory (not a codec, an output or a metadata node)
- * @param modes what it offers, in FFmpeg's words where they differ from the kernel's: {@code mjpeg 1280x720 30 fps}
+ * @param modes what it offers
  */
-record V4l2Node(int errno, String driver, String card, boolean capture, List<String> modes) {
+record V4l2Node(int errno, String driver, String card, boolean capture, List<V4l2Mode> modes) {
     private static final int MODES_MAX = 200;
+    private static final int RATES_MAX = 32;
     private static final int CAP_BYTES = 104;
     private static final int FMT_BYTES = 64;
     private static final int SIZE_BYTES = 44;
@@ -64,12 +65,12 @@ record V4l2Node(int errno, String driver, String card, boolean capture, List<Str
         int all = capability.get(JAVA_INT, 84);
         int own = (all & CAP_DEVICE_CAPS) != 0 ? capability.get(JAVA_INT, 88) : all;
         boolean capture = (own & CAP_VIDEO_CAPTURE) != 0 && (own & CAP_STREAMING) != 0;
-        List<String> modes = capture ? formats(arena, state, fd) : List.of();
+        List<V4l2Mode> modes = capture ? formats(arena, state, fd) : List.of();
         return new V4l2Node(0, text(capability, 0, 16), text(capability, 16, 32), capture, modes);
     }
 
-    private static List<String> formats(Arena arena, MemorySegment state, int fd) {
-        List<String> modes = new ArrayList<>();
+    private static List<V4l2Mode> formats(Arena arena, MemorySegment state, int fd) {
+        List<V4l2Mode> modes = new ArrayList<>();
         MemorySegment format = arena.allocate(FMT_BYTES, 8);
         for (int index = 0; modes.size() < MODES_MAX; index++) {
             format.fill((byte) 0);
@@ -83,7 +84,7 @@ record V4l2Node(int errno, String driver, String card, boolean capture, List<Str
         return modes;
     }
 
-    private static void sizes(Arena arena, MemorySegment state, int fd, int pixelFormat, List<String> modes) {
+    private static void sizes(Arena arena, MemorySegment state, int fd, int pixelFormat, List<V4l2Mode> modes) {
         String name = ffmpegName(fourCc(pixelFormat));
         MemorySegment size = arena.allocate(SIZE_BYTES, 8);
         for (int index = 0; modes.size() < MODES_MAX; index++) {
@@ -92,24 +93,25 @@ record V4l2Node(int errno, String driver, String card, boolean capture, List<Str
             size.set(JAVA_INT, 4, pixelFormat);
             if (LinuxCalls.ioctl(state, fd, ENUM_FRAMESIZES, size) < 0) {
                 if (index == 0) {
-                    modes.add(name);
+                    modes.add(new V4l2Mode(name, 0, 0, List.of(), ""));
                 }
                 return;
             }
             int width = size.get(JAVA_INT, 12);
             int height = size.get(JAVA_INT, 16);
             if (size.get(JAVA_INT, 8) != DISCRETE) {
-                modes.add(name + " " + width + "x" + size.get(JAVA_INT, 24) + " to " + height + "x" + size.get(JAVA_INT, 28));
+                String range = width + "x" + size.get(JAVA_INT, 24) + " to " + height + "x" + size.get(JAVA_INT, 28);
+                modes.add(new V4l2Mode(name, 0, 0, List.of(), range));
                 return;
             }
-            modes.add(name + " " + width + "x" + height + rates(arena, state, fd, pixelFormat, width, height));
+            modes.add(new V4l2Mode(name, width, height, rates(arena, state, fd, pixelFormat, width, height), ""));
         }
     }
 
-    private static String rates(Arena arena, MemorySegment state, int fd, int pixelFormat, int width, int height) {
-        StringBuilder rates = new StringBuilder();
+    private static List<Double> rates(Arena arena, MemorySegment state, int fd, int pixelFormat, int width, int height) {
+        List<Double> rates = new ArrayList<>();
         MemorySegment interval = arena.allocate(INTERVAL_BYTES, 8);
-        for (int index = 0; index < 32; index++) {
+        for (int index = 0; index < RATES_MAX; index++) {
             interval.fill((byte) 0);
             interval.set(JAVA_INT, 0, index);
             interval.set(JAVA_INT, 4, pixelFormat);
@@ -119,10 +121,11 @@ record V4l2Node(int errno, String driver, String card, boolean capture, List<Str
                 break;
             }
             int numerator = interval.get(JAVA_INT, 20);
-            long tenths = numerator == 0 ? 0 : Math.round(10.0 * interval.get(JAVA_INT, 24) / numerator);
-            rates.append(rates.isEmpty() ? " " : "/").append(tenths / 10).append(tenths % 10 == 0 ? "" : "." + tenths % 10);
+            if (numerator > 0) {
+                rates.add((double) interval.get(JAVA_INT, 24) / numerator);
+            }
         }
-        return rates.isEmpty() ? "" : rates + " fps";
+        return rates;
     }
 
     /** FFmpeg's name of a V4L2 pixel format, for those that cameras send; the kernel's four characters for others. */

@@ -82,4 +82,28 @@ class V4l2DevicesTest {
         assertThat(V4l2Node.ffmpegName("YUYV")).isEqualTo("yuyv422");
         assertThat(V4l2Node.ffmpegName("pRAA")).isEqualTo("pRAA");
     }
+
+    @Test
+    void mjpegIsPreferredOnlyWhereRawIsTooSlow() {
+        List<V4l2Mode> usb2 = List.of(
+                new V4l2Mode("yuyv422", 640, 480, List.of(30.0, 15.0), ""),
+                new V4l2Mode("yuyv422", 1280, 720, List.of(10.0), ""),
+                new V4l2Mode("mjpeg", 640, 480, List.of(30.0), ""),
+                new V4l2Mode("mjpeg", 1280, 720, List.of(30.0), ""));
+        assertThat(V4l2Mode.preferredFormat(usb2, 640, 480, 0)).isEmpty();
+        assertThat(V4l2Mode.preferredFormat(usb2, 1280, 720, 0)).isEqualTo("mjpeg");
+        assertThat(V4l2Mode.preferredFormat(usb2, 1280, 720, 10)).isEmpty();
+        assertThat(V4l2Mode.preferredFormat(usb2, 640, 480, 60)).isEqualTo("mjpeg");
+        assertThat(V4l2Mode.preferredFormat(usb2, 0, 0, 0)).isEmpty();
+        assertThat(V4l2Mode.preferredFormat(usb2, 1920, 1080, 0)).isEmpty();
+        List<V4l2Mode> open = List.of(new V4l2Mode("nv12", 0, 0, List.of(), "32x32 to 4096x4096"));
+        assertThat(V4l2Mode.preferredFormat(open, 1280, 720, 30)).isEmpty();
+    }
+
+    @Test
+    void aModeReadsWell() {
+        assertThat(new V4l2Mode("mjpeg", 1280, 720, List.of(30.0, 7.5), "").words()).isEqualTo("mjpeg 1280x720 30/7.5 fps");
+        assertThat(new V4l2Mode("nv12", 0, 0, List.of(), "32x32 to 64x64").words()).isEqualTo("nv12 32x32 to 64x64");
+        assertThat(new V4l2Mode("gray", 0, 0, List.of(), "").words()).isEqualTo("gray");
+    }
 }
