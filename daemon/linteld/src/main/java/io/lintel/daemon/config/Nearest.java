@@ -3,9 +3,10 @@ package io.lintel.daemon.config;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the word that was probably meant: least Levenshtein distance, if small for the word's length. */
+/** Finds the word that was probably meant: least Levenshtein distance, if small for the word's length, else one that begins so. */
 final class Nearest {
     private static final int LENGTH_MAX = 100;
+    private static final int BEGINNING_MIN = 4;
 
     private Nearest() {}
 
@@ -19,7 +20,9 @@ final class Nearest {
             return Optional.empty();
         }
         int best = Math.max(1, word.length() / 3) + 1;
-        Optional<String> nearest = Optional.empty();
+        Optional<String> nearest = known.stream()
+                .filter(candidate -> word.length() >= BEGINNING_MIN && candidate.startsWith(word))
+                .findFirst();
         for (String candidate : known) {
             int distance = distance(word, candidate);
             if (distance < best) {

@@ -47,6 +47,11 @@ final class Database implements AutoCloseable {
     static Database open(Path file, List<String> steps) {
         useDirectoryForNatives(file);
         // SQLite leaves directory troubles as "unable to open database file"; say it better, and keep the file to ourselves.
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && Files.isDirectory(directory) && !Files.isWritable(directory)) {
+            throw new StoreException(Kind.DENIED, "cannot write " + file + ": " + directory + " is read-only for this user; give it to"
+                    + " the user that runs Lintel, remount it writable, or set state.directory to another place");
+        }
         try {
             if (!Files.exists(file)) {
                 Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -244,6 +249,9 @@ final class Database implements AutoCloseable {
         if (e instanceof java.nio.file.AccessDeniedException) {
             return new StoreException(Kind.DENIED, "cannot " + doing + " " + file + ": permission denied; give its directory to the"
                     + " user that runs Lintel", e);
+        }
+        if (e instanceof java.nio.file.NoSuchFileException) {
+            return new StoreException(Kind.IO, "cannot " + doing + " " + file + ": its directory does not exist; create it", e);
         }
         String message = String.valueOf(e.getMessage());
         if (message.contains("No space left")) {

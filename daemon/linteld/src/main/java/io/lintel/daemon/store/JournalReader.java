@@ -172,6 +172,10 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private Object fileKey() {
+        if (!Files.exists(file)) {
+            close();
+            throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
+        }
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             return key == null ? "" : key;
