@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param licence the terms
  * @param models by role; all required roles are there
  * @param detection what counts as a face
+ * @param embedding what counts as a recognisable face
  * @param liveness how the liveness model is asked
  * @param calibration what its cosines mean
  */
@@ -27,6 +28,7 @@ public record Bundle(
         Licence licence,
         Map<Role, ModelFile> models,
         DetectionRule detection,
+        EmbeddingRule embedding,
         LivenessRule liveness,
         ScoreCalibration calibration) {
     /** The manifest's file name. */

@@ -59,6 +59,7 @@ final class BundleReader {
                 licence,
                 models,
                 detection(root.table("detection")),
+                embedding(root.table("embedding")),
                 liveness(root.table("liveness")),
                 calibration(root.table("calibration"))));
     }
@@ -172,6 +173,10 @@ final class BundleReader {
 
     private static DetectionRule detection(ManifestTable table) {
         return table.checked(() -> new DetectionRule(table.number("score"), table.number("overlap")));
+    }
+
+    private static EmbeddingRule embedding(ManifestTable table) {
+        return table.checked(() -> new EmbeddingRule(table.number("min-norm")));
     }
 
     private static LivenessRule liveness(ManifestTable table) {

@@ -7,12 +7,14 @@ import java.nio.FloatBuffer;
 /** Turns an aligned face into an embedding of length 1; the cosine of two is their product. Allocates nothing per face. One thread. */
 public final class Embedder implements AutoCloseable {
     private final Session session;
+    private final EmbeddingRule rule;
     private final TensorPlanes planes;
     private final FloatBuffer output;
     private double norm;
 
-    Embedder(Session session, PixelRule pixels) {
+    Embedder(Session session, PixelRule pixels, EmbeddingRule rule) {
         this.session = session;
+        this.rule = rule;
         planes = new TensorPlanes(session, pixels);
         if (planes.width() != AlignedFace.SIDE || planes.height() != AlignedFace.SIDE) {
             throw new IllegalArgumentException("the embedder takes " + planes.width() + " × " + planes.height() + " pixels; faces are aligned to 112 × 112");
@@ -51,6 +53,14 @@ public final class Embedder implements AutoCloseable {
     /** Length of the last embedding before it was brought to 1: small for what is no clear face. */
     public double norm() {
         return norm;
+    }
+
+    /**
+     * Whether the last embedding is that of a recognisable face. Textures that fooled the detector and hopeless blur give short
+     * embeddings; comparing them means nothing.
+     */
+    public boolean recognisable() {
+        return norm >= rule.minNorm();
     }
 
     /** Brings a face into the model's input, without running it; for measurements. */

@@ -7,6 +7,7 @@ package io.lintel.models;
  */
 public final class FaceEnroller implements AutoCloseable {
     private static final double RIVAL = 0.5;
+    private static final double MARGIN = 0.3;
 
     private final FaceModels models;
     private final QualityAssessor assessor;
@@ -33,15 +34,27 @@ public final class FaceEnroller implements AutoCloseable {
      */
     public FaceTemplate template(Picture picture) {
         models.detector().detect(picture, faces);
+        if (faces.count() > 0) {
+            return template(picture, 0);
+        }
+        // The detector wants some room around a head: photographs cut to the face are looked at again with a margin.
+        int margin = (int) (MARGIN * Math.min(picture.width(), picture.height()));
+        try (Picture framed = picture.framed(margin)) {
+            models.detector().detect(framed, faces);
+            return template(framed, margin);
+        }
+    }
+
+    private FaceTemplate template(Picture picture, int margin) {
         int person = person();
         models.landmarker().locate(picture, faces, person, points);
         models.aligner().align(picture, points, aligned);
         assessor.assess(picture, faces, person, points, aligned, quality);
-        if (!quality.usable()) {
-            QualityFlaw flaw = quality.flaw();
-            if (flaw == QualityFlaw.NO_FACE) {
-                throw noFace();
-            }
+        QualityFlaw flaw = inMargin(picture, margin) ? QualityFlaw.CUT_OFF : quality.flaw();
+        if (flaw == QualityFlaw.NO_FACE) {
+            throw noFace();
+        }
+        if (flaw != QualityFlaw.NONE) {
             throw new EnrolException(
                     EnrolException.Cause.FLAWED,
                     flaw,
@@ -49,7 +62,22 @@ public final class FaceEnroller implements AutoCloseable {
         }
         float[] embedding = new float[models.embedder().dimension()];
         models.embedder().embed(aligned, embedding);
+        if (!models.embedder().recognisable()) {
+            throw noFace();
+        }
         return new FaceTemplate(models.bundle().embeddingSpace(), quality.overall(), embedding);
+    }
+
+    /** Whether a point that alignment rests on lies outside the photograph proper. */
+    private boolean inMargin(Picture picture, int margin) {
+        for (int k = 0; k < Landmarks.ANCHORS; k++) {
+            float x = points.anchorX(k);
+            float y = points.anchorY(k);
+            if (x < margin || y < margin || x > picture.width() - margin || y > picture.height() - margin) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int person() {

@@ -44,7 +44,7 @@ public final class FaceModels implements AutoCloseable {
         try {
             detector = part(accelerator, settings, Role.DETECTOR, (s, pixels) -> new Detector(s, pixels, bundle.detection()));
             landmarker = part(accelerator, settings, Role.LANDMARKER, Landmarker::new);
-            embedder = part(accelerator, settings, Role.EMBEDDER, Embedder::new);
+            embedder = part(accelerator, settings, Role.EMBEDDER, (s, pixels) -> new Embedder(s, pixels, bundle.embedding()));
             liveness = part(accelerator, settings, Role.LIVENESS, (s, pixels) -> new Liveness(s, pixels, bundle.liveness()));
             pose = bundle.model(Role.POSE).isPresent()
                     ? Optional.of(part(accelerator, settings, Role.POSE, PoseEstimator::new))

@@ -1,7 +1,9 @@
 package io.lintel.models;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * Pixels that models look at: blue, green, red (or luma only), row by row.
@@ -115,6 +118,15 @@ public final class Picture implements AutoCloseable {
         } catch (IOException e) {
             throw new PictureException(name, "cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** A copy with a margin on all sides, in which the outermost pixels go on. */
+    Picture framed(int margin) {
+        Mat wider = new Mat();
+        try (Scalar unused = new Scalar()) {
+            copyMakeBorder(mat, wider, margin, margin, margin, margin, BORDER_REPLICATE, unused);
+        }
+        return new Picture(wider, new BytePointer());
     }
 
     /** Pixels a row. */

@@ -12,6 +12,7 @@ public final class QualityAssessor {
     private static final double NOSE_OUT = 0.55;
     private static final double NOSE_OUT_OF_HEIGHT = 0.478;
     private static final double NOSE_DOWN = 0.495;
+    private static final int MIDDLE_GREY = 128;
     private static final double OVER_EDGE_MAX = 0.06;
     // The part of the aligned picture that is face whatever the hair does.
     private static final int LEFT = 22;
@@ -41,12 +42,11 @@ public final class QualityAssessor {
         double sharpness = above(q.sharpness(), rule.minSharpness());
         flaw = sharpness <= 0 ? QualityFlaw.BLURRED : flaw;
         worst = Math.min(worst, sharpness);
-        double bright = below(q.brightness(), rule.maxBrightness());
-        flaw = bright <= 0 ? QualityFlaw.TOO_BRIGHT : flaw;
-        worst = Math.min(worst, bright);
-        double dark = Math.min(above(q.brightness(), rule.minBrightness()), above(q.contrast(), rule.minContrast()));
-        flaw = dark <= 0 ? QualityFlaw.TOO_DARK : flaw;
-        worst = Math.min(worst, dark);
+        double light = Math.min(
+                below(q.brightness(), rule.maxBrightness()),
+                Math.min(above(q.brightness(), rule.minBrightness()), above(q.contrast(), rule.minContrast())));
+        flaw = light <= 0 ? (q.brightness() > MIDDLE_GREY ? QualityFlaw.TOO_BRIGHT : QualityFlaw.TOO_DARK) : flaw;
+        worst = Math.min(worst, light);
         double turned = Math.min(
                 below(Math.abs(q.yaw()), rule.maxYaw()),
                 Math.min(below(Math.abs(q.pitch()), rule.maxPitch()), below(Math.abs(q.roll()), rule.maxRoll())));
