@@ -274,6 +274,7 @@ class DoorAgentTest {
                 person,
                 new Recognition(6.1, 3, 0.001, 2, 0.71, OptionalDouble.of(0.97), 0.8, "test@1", 7, 4),
                 clock.getAsLong(),
-                new Latency(Map.of(Stage.DETECT, 10_000_000L)));
+                new Latency(Map.of(Stage.DETECT, 10_000_000L)),
+                Optional.empty());
     }
 }

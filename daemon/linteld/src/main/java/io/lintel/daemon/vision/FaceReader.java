@@ -1,8 +1,10 @@
 package io.lintel.daemon.vision;
 
+import io.lintel.core.vision.Calibration;
 import io.lintel.hal.Frame;
 import io.lintel.models.FaceBoxes;
 import io.lintel.models.QualityFlaw;
+import java.util.Optional;
 
 /**
  * What the vision agent asks of the models, one step at a time, so that each step can be measured and a test can script the
@@ -21,6 +23,12 @@ public interface FaceReader extends AutoCloseable {
 
     /** Where the models run, in words: {@code cpu}, or one entry a model where they differ. */
     String provider();
+
+    /** What was asked for and could not be had, in one line; empty if everything runs where it was wanted. */
+    Optional<String> fallback();
+
+    /** What the embedder's similarities mean. */
+    Calibration calibration();
 
     /** Below this liveness a face counts as not alive. */
     double livenessThreshold();

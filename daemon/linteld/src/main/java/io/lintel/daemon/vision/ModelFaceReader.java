@@ -1,6 +1,8 @@
 package io.lintel.daemon.vision;
 
+import io.lintel.core.vision.Calibration;
 import io.lintel.hal.Frame;
+import io.lintel.hal.ProviderFallback;
 import io.lintel.models.AlignedFace;
 import io.lintel.models.FaceBoxes;
 import io.lintel.models.FaceModels;
@@ -10,6 +12,10 @@ import io.lintel.models.Quality;
 import io.lintel.models.QualityAssessor;
 import io.lintel.models.QualityFlaw;
 import io.lintel.models.QualityRule;
+import io.lintel.models.ScoreCalibration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +67,19 @@ public final class ModelFaceReader implements FaceReader {
     public String provider() {
         Set<String> distinct = new TreeSet<>(models.providers().values());
         return distinct.size() == 1 ? distinct.iterator().next() : models.providers().toString();
+    }
+
+    @Override
+    public Optional<String> fallback() {
+        return models.fallbacks().values().stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .map(ModelFaceReader::words);
+    }
+
+    @Override
+    public Calibration calibration() {
+        return calibration(models.bundle().calibration());
     }
 
     @Override
@@ -116,6 +135,28 @@ public final class ModelFaceReader implements FaceReader {
         }
         aligned.close();
         models.close();
+    }
+
+    /** The manifest's numbers as the core takes them: without knots that the sample is too small for. */
+    static Calibration calibration(ScoreCalibration measured) {
+        double least = Math.log10((double) Calibration.FALSE_MATCHES_MIN / Math.max(1, measured.impostorPairs()));
+        List<Calibration.Knot> knots = new ArrayList<>();
+        for (ScoreCalibration.Knot knot : measured.impostorTail()) {
+            if (knot.log10Fmr() < Math.log10(0.5) && knot.log10Fmr() >= least) {
+                knots.add(new Calibration.Knot(knot.cosine(), knot.log10Fmr()));
+            }
+        }
+        return new Calibration(
+                knots,
+                measured.impostorPairs(),
+                measured.genuineMean(),
+                measured.genuineSd(),
+                measured.genuinePairs(),
+                Math.max(Calibration.IMPOSTOR_CORRELATION_MIN, measured.impostorCorrelation()));
+    }
+
+    private static String words(ProviderFallback fallback) {
+        return fallback.provider() + " cannot be used: " + fallback.reason();
     }
 
     private Picture current() {

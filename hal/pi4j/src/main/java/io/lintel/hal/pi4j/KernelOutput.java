@@ -87,13 +87,15 @@ final class KernelOutput extends DigitalOutputBase implements OutputLine {
         }
     }
 
-    /** Returns to rest and lets the line go. */
+    /** Returns to rest, or to the end state that a Pi4J program asked for, and lets the line go. */
     @Override
     public DigitalOutput shutdownInternal(Context context) {
         try {
-            line.drive(initial);
-            active = initial;
-            return super.shutdownInternal(context); // a Pi4J program may have asked for another state at its end
+            DigitalState end = config().shutdownState();
+            if (end == null || end == DigitalState.UNKNOWN) {
+                set(initial);
+            }
+            return super.shutdownInternal(context);
         } catch (HalException e) {
             LOG.debug("an unplugged chip drives nothing: {}", e.getMessage());
             return this;

@@ -20,13 +20,13 @@ final class LineOutputConfig extends DefaultDigitalOutputConfig {
      * @param initial logical; where it starts and where it returns to
      */
     LineOutputConfig(String id, LineAddress address, boolean initial) {
-        super(properties(id, address, address.electrical(initial).name(), address.electrical(initial).name()));
+        super(properties(id, address, address.electrical(initial), null));
         this.address = address;
         this.initial = initial;
     }
 
     private LineOutputConfig(DigitalOutputConfig plain, LineAddress address) {
-        super(properties(plain.id(), address, name(plain.initialState()), name(plain.shutdownState())));
+        super(properties(plain.id(), address, plain.initialState(), plain.shutdownState()));
         this.address = address;
         this.initial = plain.initialState() == address.onState();
     }
@@ -52,14 +52,16 @@ final class LineOutputConfig extends DefaultDigitalOutputConfig {
         return address.uniqueIdentifier();
     }
 
-    private static Map<String, String> properties(String id, LineAddress address, String initial, String shutdown) {
+    /** A state left out is one that Pi4J does not drive. */
+    private static Map<String, String> properties(
+            String id, LineAddress address, @Nullable DigitalState initial, @Nullable DigitalState shutdown) {
         Map<String, String> properties = address.properties(id);
-        properties.put("initial", initial);
-        properties.put("shutdown", shutdown);
+        if (initial != null) {
+            properties.put("initial", initial.name());
+        }
+        if (shutdown != null) {
+            properties.put("shutdown", shutdown.name());
+        }
         return properties;
-    }
-
-    private static String name(@Nullable DigitalState state) {
-        return state == null ? DigitalState.UNKNOWN.name() : state.name();
     }
 }

@@ -67,9 +67,7 @@ class Pi4jGpioTest {
             assertThat(request.attributeId()).isEqualTo(Uapi.ATTR_OUTPUT_VALUES);
             assertThat(request.attributeValue()).isEqualTo(initial ? 1 : 0);
         }
-        int setsByClosing = 2 * 2; // ours and Pi4J's shutdown state, both back to rest
-        assertThat(kernel.sets()).isEqualTo(setsByClosing);
-        assertThat(bench.history("relay")).extracting(SimChange::active).startsWith(true, true, true);
+        assertThat(kernel.sets()).as("one for each closing").isEqualTo(2);
     }
 
     @Test
@@ -218,6 +216,25 @@ class Pi4jGpioTest {
                 .isInstanceOfSatisfying(HalException.class, e -> assertThat(e.kind()).isEqualTo(HalErrorKind.BUSY));
         relay.close();
         assertThat(bench.history("relay").getLast().high()).isTrue();
+    }
+
+    @Test
+    void aPi4jProgramThatNamesNoStateGetsAnInactiveLine() {
+        DigitalOutput relay =
+                gpio.context().create(DigitalOutput.newConfigBuilder(gpio.context()).id("plain").bus(0).bcm(1));
+        assertThat(bench.history("relay")).extracting(SimChange::active).containsExactly(false);
+        relay.high();
+        gpio.context().shutdown(relay);
+        assertThat(bench.history("relay")).extracting(SimChange::active).startsWith(false, true, false).endsWith(false);
+    }
+
+    @Test
+    void aPi4jProgramsLineThatIsNotThereIsGone() {
+        assertThatThrownBy(() -> gpio.context()
+                        .create(DigitalOutput.newConfigBuilder(gpio.context()).id("beyond").bus(0).bcm(99)))
+                .isInstanceOfSatisfying(HalException.class, e -> assertThat(e.kind()).isEqualTo(HalErrorKind.GONE))
+                .hasMessageContaining("the chip has 3 lines");
+        assertThat(kernel.openDescriptors()).isZero();
     }
 
     @Test

@@ -1,0 +1,140 @@
+package io.lintel.core.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lintel.core.event.Reason;
+import io.lintel.core.gallery.PersonId;
+import io.lintel.core.gallery.Vectors;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RecogniserLivenessTest {
+    private static Scene scene(LivenessPolicy policy) {
+        return new Scene(Scene.settings(policy), 2);
+    }
+
+    @Test
+    void enforcedALiveFaceMatchesAtOnce() {
+        Scene scene = scene(LivenessPolicy.ENFORCE);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = 0.97;
+
+        assertThat(scene.face(ana, 0.9)).singleElement().satisfies(sighting -> {
+            assertThat(sighting.positive()).isTrue();
+            assertThat(sighting.recognition().liveness()).hasValue(0.97);
+        });
+        assertThat(scene.asks).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.49, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void enforcedADeadFaceIsRefusedForGoodAndNamesTheCandidate(double alive) {
+        Scene scene = scene(LivenessPolicy.ENFORCE);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = alive;
+        for (int i = 0; i < 40; i++) {
+            scene.face(ana, 0.9);
+        }
+        scene.alive = 1;
+        for (int i = 0; i < 40; i++) {
+            scene.face(ana, 0.9);
+        }
+        assertThat(scene.sightings).singleElement().satisfies(sighting -> {
+            assertThat(sighting.reason()).isEqualTo(Reason.LIVENESS);
+            assertThat(sighting.person()).contains(new PersonId("ana"));
+        });
+        assertThat(scene.asks).isEqualTo(5);
+    }
+
+    @Test
+    void enforcedTheMeanOfTheAnswersCounts() {
+        Scene scene = scene(LivenessPolicy.ENFORCE);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = 0.3;
+        assertThat(scene.face(ana, 0.9)).isEmpty();
+        scene.alive = 0.6;
+        assertThat(scene.face(ana, 0.9)).as("mean 0.45").isEmpty();
+        assertThat(scene.face(ana, 0.9)).as("mean 0.50").singleElement().matches(Sighting::positive);
+    }
+
+    @Test
+    void enforcedNobodyMatchesWithoutAnAnswer() {
+        Scene scene = scene(LivenessPolicy.ENFORCE);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        for (int i = 0; i < 30; i++) {
+            scene.now += Scene.FRAME_NANOS;
+            scene.faces.clear();
+            scene.faces.add(200, 150, 100, 100, 1);
+            scene.recogniser.frame(scene.now, scene.faces);
+            if (scene.recogniser.wants(0)) {
+                scene.recogniser.looked(0, ana, 0.9);
+                assertThat(scene.recogniser.needsLiveness(0)).isTrue();
+            }
+            scene.recogniser.decide(0, scene.times).ifPresent(scene.sightings::add);
+        }
+        assertThat(scene.sightings).singleElement().satisfies(sighting -> {
+            assertThat(sighting.reason()).isEqualTo(Reason.LIVENESS);
+            assertThat(sighting.recognition().liveness()).isEmpty();
+        });
+    }
+
+    @Test
+    void monitoredLivenessIsRecordedAndDecidesNothing() {
+        Scene scene = scene(LivenessPolicy.MONITOR);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = 0.02;
+        assertThat(scene.face(ana, 0.9)).singleElement().satisfies(sighting -> {
+            assertThat(sighting.positive()).isTrue();
+            assertThat(sighting.recognition().liveness()).hasValue(0.02);
+        });
+    }
+
+    @Test
+    void switchedOffItIsNotAsked() {
+        Scene scene = scene(LivenessPolicy.OFF);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        assertThat(scene.face(ana, 0.9)).hasSize(1);
+        assertThat(scene.asks).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LivenessPolicy.class)
+    void strangersAreNotAsked(LivenessPolicy policy) {
+        Scene scene = scene(policy);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        for (int i = 0; i < 30; i++) {
+            scene.face(Vectors.at(scene.random, ana, 0.1), 0.9);
+        }
+        assertThat(scene.asks).isZero();
+        assertThat(scene.sightings).singleElement().matches(sighting -> sighting.reason() == Reason.UNKNOWN);
+    }
+
+    /** A photograph cannot match in one frame and have a live face answer for it in the next. */
+    @Test
+    void onlyAFrameThatWasLookedAtIsAsked() {
+        Scene scene = scene(LivenessPolicy.ENFORCE);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = 0.1;
+        scene.face(ana, 0.9);
+        int asksBefore = scene.asks;
+        scene.alive = 0.99;
+        float[] attacker = Vectors.at(scene.random, ana, 0);
+        for (int i = 0; i < 20; i++) {
+            scene.face(attacker, 0.9);
+        }
+        scene.nobodyFor(Duration.ofSeconds(1));
+        assertThat(scene.asks).isEqualTo(asksBefore);
+        assertThat(scene.sightings).noneMatch(Sighting::positive);
+    }
+}

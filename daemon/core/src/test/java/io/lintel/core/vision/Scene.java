@@ -1,0 +1,125 @@
+package io.lintel.core.vision;
+
+import io.lintel.core.event.StageTimes;
+import io.lintel.core.gallery.Gallery;
+import io.lintel.core.gallery.GalleryBuilder;
+import io.lintel.core.gallery.PersonId;
+import io.lintel.core.gallery.Vectors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A camera for tests: one face at a time walks through the recogniser's dialogue at ten frames a second. */
+final class Scene {
+    static final String SPACE = "sphere";
+    static final int DIMENSION = 64;
+    static final long FRAME_NANOS = 100_000_000;
+
+    final List<Sighting> sightings = new ArrayList<>();
+    final Random random;
+    final Recogniser recogniser;
+    final Faces faces = new Faces(8);
+    final StageTimes times = new StageTimes();
+    long now;
+    int looks;
+    int asks;
+    double alive = 0.9;
+
+    Scene(RecogniserSettings settings, long seed) {
+        this.random = new Random(seed);
+        this.recogniser = new Recogniser(settings, Calibrations.SPHERE_64, "bundle@1", SPACE, DIMENSION);
+        this.now = random.nextLong();
+    }
+
+    static RecogniserSettings settings(LivenessPolicy liveness) {
+        return RecogniserSettings.of(1e-3, liveness, 40, 4);
+    }
+
+    /** Enrols one template for each person. */
+    Gallery enrol(long revision, Object... peopleAndTemplates) {
+        GalleryBuilder builder = Gallery.builder(SPACE, DIMENSION).revision(revision);
+        for (int i = 0; i < peopleAndTemplates.length; i += 2) {
+            builder.add(new PersonId((String) peopleAndTemplates[i]), SPACE, (float[]) peopleAndTemplates[i + 1]);
+        }
+        Gallery gallery = builder.build();
+        recogniser.gallery(gallery);
+        return gallery;
+    }
+
+    float[] somebody() {
+        return Vectors.random(random, DIMENSION);
+    }
+
+    /** A frame without faces. */
+    void nobody() {
+        faces.clear();
+        frame(new float[0], 0);
+    }
+
+    /** Time in which frames without faces go by. */
+    void nobodyFor(Duration time) {
+        for (long passed = 0; passed < time.toNanos(); passed += FRAME_NANOS) {
+            nobody();
+        }
+    }
+
+    /** One frame of a face of 100 pixels in the middle; returns what it yielded. */
+    List<Sighting> face(float[] embedding, double quality) {
+        faces.clear();
+        faces.add(200, 150, 100, 100, 0.99f);
+        return frame(embedding, quality);
+    }
+
+    /** One frame of a face in the middle that cannot be used. */
+    List<Sighting> flawed(String flaw) {
+        now += FRAME_NANOS;
+        faces.clear();
+        faces.add(200, 150, 100, 100, 0.99f);
+        recogniser.frame(now, faces);
+        if (recogniser.wants(0)) {
+            recogniser.flawed(0, flaw);
+        }
+        return finish();
+    }
+
+    private List<Sighting> frame(float[] embedding, double quality) {
+        now += FRAME_NANOS;
+        recogniser.frame(now, faces);
+        for (int i = 0; i < faces.count(); i++) {
+            if (recogniser.wants(i)) {
+                looks++;
+                recogniser.looked(i, embedding, quality);
+            }
+            if (recogniser.needsLiveness(i)) {
+                asks++;
+                recogniser.liveness(i, alive);
+            }
+        }
+        return finish();
+    }
+
+    private List<Sighting> finish() {
+        int before = sightings.size();
+        for (int i = 0; i < faces.count(); i++) {
+            recogniser.decide(i, times).ifPresent(sightings::add);
+        }
+        recogniser.sweep(now, sightings::add);
+        return List.copyOf(sightings.subList(before, sightings.size()));
+    }
+
+    /**
+     * Frames of one face: each at {@code cosine} from the template, and each pair at {@code likeness} from one another, in
+     * expectation.
+     */
+    float[] frameOf(float[] template, float[] side, double cosine, double likeness) {
+        double common = Math.sqrt(likeness - cosine * cosine);
+        double own = Math.sqrt(1 - likeness);
+        float[] noise = Vectors.at(random, template, 0);
+        double[] v = new double[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            v[i] = cosine * template[i] + common * side[i] + own * noise[i];
+        }
+        return Vectors.unit(v);
+    }
+}

@@ -1,0 +1,173 @@
+package io.lintel.daemon.vision;
+
+import io.lintel.core.event.Stage;
+import io.lintel.core.event.StageTimes;
+import io.lintel.core.gallery.Gallery;
+import io.lintel.core.vision.Faces;
+import io.lintel.core.vision.Recogniser;
+import io.lintel.core.vision.RecogniserSettings;
+import io.lintel.core.vision.Sighting;
+import io.lintel.daemon.Metrics;
+import io.lintel.hal.Frame;
+import io.lintel.models.FaceBoxes;
+import io.lintel.models.QualityFlaw;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Models and recogniser at work on one frame: each step in order, each step timed. Allocates nothing per frame. Threading: the
+ * vision agent's.
+ */
+final class Eyes implements AutoCloseable {
+    private final FaceReader reader;
+    private final Recogniser recogniser;
+    private final Consumer<Sighting> tell;
+    private final LongSupplier nanos;
+    private final Metrics metrics;
+    private final Faces faces;
+    private final StageTimes times = new StageTimes();
+    private final float[] embedding;
+    private final Map<QualityFlaw, String> words = new EnumMap<>(QualityFlaw.class);
+    private long stepNanos;
+
+    Eyes(FaceReader reader, VisionSettings settings, Consumer<Sighting> tell, LongSupplier nanos, Metrics metrics) {
+        this.reader = reader;
+        this.tell = tell;
+        this.nanos = nanos;
+        this.metrics = metrics;
+        this.faces = new Faces(FaceBoxes.DEFAULT_CAPACITY);
+        this.embedding = new float[reader.dimension()];
+        this.recogniser = new Recogniser(
+                recogniserSettings(settings, reader.livenessThreshold()),
+                reader.calibration(),
+                reader.bundle(),
+                reader.space(),
+                reader.dimension());
+        for (QualityFlaw flaw : QualityFlaw.values()) {
+            words.put(flaw, flaw.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    FaceReader reader() {
+        return reader;
+    }
+
+    /** Searches this gallery from now on. */
+    void search(Gallery gallery) {
+        recogniser.gallery(gallery);
+    }
+
+    /** Whether a face is being followed. */
+    boolean busy() {
+        return recogniser.following() > 0;
+    }
+
+    /** Lets go of faces that left. */
+    void sweep(long nowNanos) {
+        recogniser.sweep(nowNanos, tell);
+    }
+
+    /** Looks at one frame. */
+    void look(Frame frame) {
+        times.clear();
+        long began = nanos.getAsLong();
+        stepNanos = began;
+        times.set(Stage.CAPTURE, began - frame.captureNanos());
+        FaceBoxes found = reader.detect(frame);
+        step(Stage.DETECT);
+        take(found);
+        metrics.frameAnalysed(faces.count());
+        recogniser.frame(frame.captureNanos(), faces);
+        for (int face = 0; face < faces.count(); face++) {
+            if (recogniser.wants(face)) {
+                study(face);
+            }
+            Optional<Sighting> sighting = recogniser.decide(face, times);
+            if (sighting.isPresent()) {
+                tell.accept(sighting.get());
+            }
+            forgetFace();
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    private void study(int face) {
+        // What other faces of this frame took before is no stage of this one; it shows in DECIDE, which closes the sum.
+        stepNanos = nanos.getAsLong();
+        reader.locate(face);
+        step(Stage.LANDMARKS);
+        reader.align(face);
+        step(Stage.ALIGN);
+        QualityFlaw flaw = reader.assess(face);
+        step(Stage.QUALITY);
+        if (flaw != QualityFlaw.NONE) {
+            metrics.faceFlawed(flaw);
+            recogniser.flawed(face, word(flaw));
+            return;
+        }
+        reader.embed(embedding);
+        step(Stage.EMBED);
+        metrics.faceUsed();
+        recogniser.looked(face, embedding, reader.quality());
+        step(Stage.MATCH);
+        if (recogniser.needsLiveness(face)) {
+            recogniser.liveness(face, reader.liveness(face));
+            step(Stage.LIVENESS);
+        }
+    }
+
+    private void take(FaceBoxes found) {
+        faces.clear();
+        for (int face = 0; face < found.count(); face++) {
+            // An impossible box is left out; the reader's indices must stay those of the recogniser, so it ends the list.
+            if (!faces.add(found.x(face), found.y(face), found.width(face), found.height(face), found.score(face))) {
+                return;
+            }
+        }
+    }
+
+    private void forgetFace() {
+        long capture = times.nanos(Stage.CAPTURE);
+        long detect = times.nanos(Stage.DETECT);
+        times.clear();
+        times.set(Stage.CAPTURE, capture);
+        times.set(Stage.DETECT, detect);
+    }
+
+    private void step(Stage stage) {
+        long now = nanos.getAsLong();
+        times.set(stage, now - stepNanos);
+        stepNanos = now;
+    }
+
+    private String word(QualityFlaw flaw) {
+        String word = words.get(flaw);
+        return word == null ? "other" : word;
+    }
+
+    private static RecogniserSettings recogniserSettings(VisionSettings settings, double livenessThreshold) {
+        RecogniserSettings usual = RecogniserSettings.of(
+                settings.fpirTarget(), settings.liveness(), settings.minFace(), settings.maxFaces());
+        return new RecogniserSettings(
+                usual.fpirTarget(),
+                usual.liveness(),
+                livenessThreshold,
+                usual.livenessAsks(),
+                usual.minFace(),
+                usual.facesPerFrame(),
+                usual.tracks(),
+                usual.margin(),
+                usual.occlusion(),
+                usual.chance(),
+                usual.chanceLooks(),
+                usual.again());
+    }
+}
