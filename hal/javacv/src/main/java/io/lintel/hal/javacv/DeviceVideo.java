@@ -28,6 +28,7 @@ final class DeviceVideo implements VideoSource {
     /** A picture older than this is behind by several: the driver queues up to 32, a second of delay nobody would notice but the door. */
     private static final long STALE_NANOS = 150_000_000L;
     private static final int SKIP_MAX = 32;
+    private static final int MODES_SHOWN = 8;
     private static final int ENOENT = 2;
     private static final int EACCES = 13;
     private static final int EPERM = 1;
@@ -133,6 +134,10 @@ final class DeviceVideo implements VideoSource {
             throw openFailure(HalErrorKind.UNSUPPORTED, "it does not offer pixel format " + wanted + " but "
                     + String.join(", ", offered()));
         }
+        if (settings.width() > 0 && (grabber.getImageWidth() != settings.width() || grabber.getImageHeight() != settings.height())) {
+            LOG.warn("Camera {} has no pictures of {} x {} and gives {} x {} instead", device(), settings.width(), settings.height(),
+                    grabber.getImageWidth(), grabber.getImageHeight());
+        }
         intraOnly = facts.codec().equals("rawvideo") || facts.codec().equals("mjpeg");
         try {
             // Costs the first picture, often half exposed, and gives the one packet that JavaCV reads into: needed to skip others.
@@ -207,7 +212,8 @@ final class DeviceVideo implements VideoSource {
             case BUSY -> busy();
             case GONE -> gone();
             case UNSUPPORTED, CORRUPT -> openFailure(HalErrorKind.UNSUPPORTED, "it refuses the mode asked for: " + error.line()
-                    + "; it offers " + V4l2Node.ask(path).modes().stream().map(V4l2Mode::words).collect(Collectors.joining(", ")));
+                    + "; it offers " + V4l2Node.ask(path).modes().stream().limit(MODES_SHOWN).map(V4l2Mode::words)
+                            .collect(Collectors.joining(", ")) + "; lintel camera list shows all");
             default -> openFailure(error.kind(), error.line());
         };
     }

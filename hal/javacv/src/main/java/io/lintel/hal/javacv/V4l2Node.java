@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a video node says of itself, by the ioctls of {@code linux/videodev2.h}. Opening a node for that disturbs nobody.
@@ -17,10 +18,15 @@ import java.util.List;
  * @param driver {@code uvcvideo}
  * @param card the device's own name
  * @param capture whether it captures single-stream pictures into memory (not a codec, an output or a metadata node)
- * @param modes what it offers
+ * @param modes what it offers in formats that FFmpeg reads; all it offers if there is no such format
  */
 record V4l2Node(int errno, String driver, String card, boolean capture, List<V4l2Mode> modes) {
-    private static final int MODES_MAX = 200;
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+            Map.entry("YUYV", "yuyv422"), Map.entry("UYVY", "uyvy422"), Map.entry("MJPG", "mjpeg"), Map.entry("JPEG", "mjpeg"),
+            Map.entry("H264", "h264"), Map.entry("HEVC", "hevc"), Map.entry("NV12", "nv12"), Map.entry("NV21", "nv21"),
+            Map.entry("YU12", "yuv420p"), Map.entry("422P", "yuv422p"), Map.entry("BGR3", "bgr24"), Map.entry("RGB3", "rgb24"),
+            Map.entry("GREY", "gray"));
+    private static final int MODES_MAX = 500;
     private static final int RATES_MAX = 32;
     private static final int CAP_BYTES = 104;
     private static final int FMT_BYTES = 64;
@@ -81,7 +87,8 @@ record V4l2Node(int errno, String driver, String card, boolean capture, List<V4l
             }
             sizes(arena, state, fd, format.get(JAVA_INT, 44), modes);
         }
-        return modes;
+        List<V4l2Mode> readable = modes.stream().filter(mode -> KNOWN.containsValue(mode.format())).toList();
+        return readable.isEmpty() ? modes : readable;
     }
 
     private static void sizes(Arena arena, MemorySegment state, int fd, int pixelFormat, List<V4l2Mode> modes) {
@@ -130,21 +137,7 @@ record V4l2Node(int errno, String driver, String card, boolean capture, List<V4l
 
     /** FFmpeg's name of a V4L2 pixel format, for those that cameras send; the kernel's four characters for others. */
     static String ffmpegName(String fourCc) {
-        return switch (fourCc) {
-            case "YUYV" -> "yuyv422";
-            case "UYVY" -> "uyvy422";
-            case "MJPG", "JPEG" -> "mjpeg";
-            case "H264" -> "h264";
-            case "HEVC" -> "hevc";
-            case "NV12" -> "nv12";
-            case "NV21" -> "nv21";
-            case "YU12" -> "yuv420p";
-            case "422P" -> "yuv422p";
-            case "BGR3" -> "bgr24";
-            case "RGB3" -> "rgb24";
-            case "GREY" -> "gray";
-            default -> fourCc;
-        };
+        return KNOWN.getOrDefault(fourCc, fourCc);
     }
 
     private static String fourCc(int code) {

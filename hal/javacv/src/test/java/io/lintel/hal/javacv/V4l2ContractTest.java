@@ -29,7 +29,7 @@ class V4l2ContractTest extends CameraContract {
 
     @Override
     protected CameraSettings endless() {
-        return new CameraSettings("v4l2:" + device(), 320, 240, 0, "", CameraSettings.DEFAULT_OPEN_TIMEOUT);
+        return new CameraSettings("v4l2:" + device(), 640, 480, 25, "", CameraSettings.DEFAULT_OPEN_TIMEOUT);
     }
 
     @Override
