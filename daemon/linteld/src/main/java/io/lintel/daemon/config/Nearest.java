@@ -19,7 +19,7 @@ final class Nearest {
         if (word.length() > LENGTH_MAX) {
             return Optional.empty();
         }
-        int best = Math.max(1, word.length() / 3) + 1;
+        int best = 1 + (word.length() < BEGINNING_MIN ? 1 : Math.max(2, word.length() / 3));
         Optional<String> nearest = known.stream()
                 .filter(candidate -> word.length() >= BEGINNING_MIN && candidate.startsWith(word))
                 .findFirst();

@@ -3,12 +3,14 @@ package io.lintel.daemon.uplink;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalReader;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -31,7 +33,9 @@ final class Outgoing {
     private final JournalReader outbox;
     private final boolean applicationAck;
     private final TreeMap<Long, Item> issued = new TreeMap<>();
-    private final Deque<Item> waiting = new ArrayDeque<>();
+    /** In order, what was asked for again behind what is new. */
+    private final Queue<Item> waiting = new PriorityQueue<>(
+            Comparator.comparing(Item::isReplay).thenComparingLong(item -> item.entry().seq()));
     private final Map<Long, Item> inFlight = new HashMap<>();
     private final Deque<Payloads.Replay> replays = new ArrayDeque<>();
     private long cursor;
@@ -86,7 +90,7 @@ final class Outgoing {
     void begin() {
         long newest = outbox.lastSeq();
         committed(newest);
-        acked = outbox.ackedUpTo();
+        acked = Math.max(acked, outbox.ackedUpTo()); // the journal may not have heard the latest yet
         cursor = Math.max(cursor, acked);
         if (applicationAck) {
             resend();
@@ -137,23 +141,17 @@ final class Outgoing {
         }
     }
 
-    /** Comes first again. */
+    /** Comes again, in its place. */
     void putBack(Item item) {
-        if (item.replay || issued.get(item.entry.seq()) == item) {
-            waiting.addFirst(item);
+        if (item.replay || issued.containsKey(item.entry.seq())) {
+            waiting.add(item);
         }
     }
 
     /** The connection is gone: what was in flight has to go again, in order. */
     void lost() {
-        List<Item> back = new ArrayList<>(inFlight.values());
+        inFlight.values().forEach(this::putBack);
         inFlight.clear();
-        back.addAll(waiting);
-        waiting.clear();
-        back.stream()
-                .filter(item -> item.replay || issued.get(item.entry.seq()) == item)
-                .sorted((a, b) -> Long.compare(a.entry.seq(), b.entry.seq()))
-                .forEach(waiting::add);
     }
 
     /** The hub acknowledged; false if the journal has no such event. */

@@ -2,8 +2,11 @@ package io.lintel.daemon.uplink;
 
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -27,12 +30,16 @@ public final class PahoLink implements MqttLink {
     private static final int RECEIVE_MAXIMUM_IF_ABSENT = 65_535;
     private static final long GOODBYE_MILLIS_MAX = 2_000;
 
+    /** Held, since a logger that nobody holds forgets its level. Paho logs stack traces for what is told through the answers. */
+    private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.mqttv5.client");
+
     private final Config.Mqtt settings;
     private @Nullable Attempt attempt;
 
     /** A link to this broker; credentials are read at every connection. */
     public PahoLink(Config.Mqtt settings) {
         this.settings = settings;
+        PAHO.setLevel(Level.OFF);
     }
 
     @Override
@@ -133,19 +140,26 @@ public final class PahoLink implements MqttLink {
         }
 
         private void subscribe(MqttAsyncClient connected, int receiveMaximum) {
+            if (over) {
+                // Given up in the meantime: left open, it would fight its successor for the client id.
+                giveUp();
+                return;
+            }
             MqttSubscription[] wanted =
                     subscriptions.stream().map(topic -> new MqttSubscription(topic, 1)).toArray(MqttSubscription[]::new);
             try {
                 connected.subscribe(wanted, null, new MqttActionListener() {
                     @Override
                     public void onSuccess(IMqttToken token) {
-                        answers.accept(new UplinkMessage.Connected(connection, receiveMaximum));
+                        // As with publications, a refusal counts as success here.
+                        int[] codes = token.getReasonCodes();
+                        int worst = codes == null ? 0 : Arrays.stream(codes).max().orElse(0);
+                        answers.accept(new UplinkMessage.Connected(connection, receiveMaximum, worst));
                     }
 
                     @Override
                     public void onFailure(IMqttToken token, Throwable trouble) {
-                        // Events can flow without orders from the hub; a broken connection is told separately.
-                        answers.accept(new UplinkMessage.Connected(connection, receiveMaximum));
+                        ended(reasonCode(trouble), words(trouble));
                     }
                 }, new MqttProperties());
             } catch (MqttException e) {

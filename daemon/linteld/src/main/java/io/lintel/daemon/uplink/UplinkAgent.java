@@ -42,6 +42,7 @@ public final class UplinkAgent implements Agent {
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CONNECT_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
     private static final long STATE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long TELL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long REFUSED_LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long REFUSED_MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long RESEND_LEAST_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -70,6 +71,7 @@ public final class UplinkAgent implements Agent {
     private long refusedPauseNanos = REFUSED_LEAST_NANOS;
     private long resendAtNanos;
     private long resendPauseNanos = RESEND_LEAST_NANOS;
+    private long toldAtNanos;
     private long lastToken;
     private Optional<StateReport> state = Optional.empty();
     private boolean stateDue;
@@ -128,6 +130,7 @@ public final class UplinkAgent implements Agent {
     public void onStart(long nowNanos) {
         this.nowNanos = nowNanos;
         connectAtNanos = nowNanos;
+        toldAtNanos = nowNanos - TELL_PAUSE_NANOS;
     }
 
     @Override
@@ -172,6 +175,7 @@ public final class UplinkAgent implements Agent {
         }
         connection++;
         link.close();
+        toldAtNanos = nowNanos - TELL_PAUSE_NANOS;
         tell();
         enter(Phase.OFFLINE, "stopped");
         status = snapshot();
@@ -239,6 +243,9 @@ public final class UplinkAgent implements Agent {
         window = Math.max(1, Math.min(settings.window(), connected.receiveMaximum()));
         enter(Phase.ONLINE, "");
         LOG.info("uplink: connected to {}", settings.broker());
+        if (ReasonCodes.refused(connected.subscriptionCode())) {
+            trouble("the broker refuses the subscriptions to ack and replay: " + ReasonCodes.words(connected.subscriptionCode()));
+        }
         birth();
         stateDue = state.isPresent();
         stateAtNanos = nowNanos;
@@ -375,6 +382,9 @@ public final class UplinkAgent implements Agent {
     }
 
     private void pauseEvents() {
+        if (eventsPaused && nowNanos - eventsPausedUntilNanos < 0) {
+            return; // a whole window refused at once is one refusal
+        }
         eventsPaused = true;
         eventsPausedUntilNanos = nowNanos + refusedPauseNanos;
         refusedPauseNanos = Math.min(REFUSED_MOST_NANOS, refusedPauseNanos * 2);
@@ -413,11 +423,16 @@ public final class UplinkAgent implements Agent {
         }
     }
 
-    /** Passes the delivery mark on; if the journal has no room, the next cycle tries again. */
+    /** Passes the delivery mark on, not too often, since it costs the disk a commit. Without room the next cycle tries again. */
     private void tell() {
+        if (nowNanos - toldAtNanos < TELL_PAUSE_NANOS) {
+            return;
+        }
         Optional<Mark> mark = outgoing.news();
-        if (mark.isPresent() && !journal.offer(new JournalMessage.Acked(mark.get().seq(), mark.get().id()))) {
-            outgoing.untold(mark.get());
+        if (mark.isPresent() && journal.offer(new JournalMessage.Acked(mark.get().seq(), mark.get().id()))) {
+            toldAtNanos = nowNanos;
+        } else {
+            mark.ifPresent(outgoing::untold);
         }
     }
 

@@ -18,8 +18,9 @@ public sealed interface UplinkMessage {
      * Connected.
      *
      * @param receiveMaximum how many QoS 1 messages the broker takes unacknowledged
+     * @param subscriptionCode the worst MQTT 5 reason code of the subscriptions: below 0x80 all were granted
      */
-    record Connected(int connection, int receiveMaximum) implements FromLink {}
+    record Connected(int connection, int receiveMaximum, int subscriptionCode) implements FromLink {}
 
     /**
      * Not connected, or not any more.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process in the middle of writing, again and again: what it said was written must be there, once, in an unbroken chain. */
 final class JournalCrashTest {
-    private static final int CYCLES = Integer.getInteger("lintel.crash.cycles", 12);
+    private static final int CYCLES = Integer.getInteger("lintel.crash.cycles", 6);
 
     @TempDir
     private Path directory;

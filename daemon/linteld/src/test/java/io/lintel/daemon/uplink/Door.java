@@ -96,11 +96,20 @@ final class Door implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stop = true;
-        for (Thread thread : threads) {
-            thread.join(10_000);
-        }
+    public void close() {
+        halt();
         outbox.close();
+    }
+
+    /** Stops the agents; may be called before closing. */
+    void halt() {
+        stop = true;
+        try {
+            for (Thread thread : threads) {
+                thread.join(10_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

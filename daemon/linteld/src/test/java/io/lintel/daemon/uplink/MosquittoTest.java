@@ -38,7 +38,7 @@ final class MosquittoTest {
     private Path directory;
 
     @Test
-    void eventsStatusAndStateArriveOnceInOrder() throws IOException, MqttException, InterruptedException {
+    void eventsStatusAndStateArriveOnceInOrder() throws IOException, MqttException {
         try (Mosquitto broker = Mosquitto.anonymous(directory).start();
                 Hub hub = new Hub(TOPICS, false).connect(broker.port());
                 Door door = new Door(journal(), TOPICS, mqtt(broker.port(), Acknowledgement.PUBACK), 1)) {
@@ -52,7 +52,7 @@ final class MosquittoTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.retained.get(TOPICS.state())).contains("\"locked\""));
             assertThat(hub.retained.get(TOPICS.status())).contains("online");
             await().atMost(PATIENCE).until(() -> door.journal.status().ackedUpTo() == 500);
-            door.close();
+            door.halt();
             await().atMost(PATIENCE).untilAsserted(() ->
                     assertThat(hub.retained.get(TOPICS.status())).contains("offline", "stopped"));
         }
@@ -84,7 +84,7 @@ final class MosquittoTest {
     }
 
     @Test
-    void withoutANetworkEventsWaitAndGoWhenThereIsOne() throws IOException, MqttException, InterruptedException {
+    void withoutANetworkEventsWaitAndGoWhenThereIsOne() throws IOException, MqttException {
         Mosquitto broker = Mosquitto.anonymous(directory);
         try (Door door = new Door(journal(), TOPICS, mqtt(broker.port(), Acknowledgement.PUBACK), 1)) {
             door.happen(50);
@@ -152,7 +152,7 @@ final class MosquittoTest {
     }
 
     @Test
-    void aBacklogDrainsFast() throws IOException, MqttException, InterruptedException {
+    void aBacklogDrainsFast() throws IOException, MqttException {
         int count = Integer.getInteger("lintel.backlog", 5_000);
         try (Journal journal = Events.journal(journal())) {
             Events.append(journal, 1, count);

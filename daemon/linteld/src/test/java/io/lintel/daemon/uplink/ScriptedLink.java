@@ -33,7 +33,7 @@ final class ScriptedLink implements MqttLink {
     }
 
     void connected(int receiveMaximum) {
-        answers.accept(new UplinkMessage.Connected(connection, receiveMaximum));
+        answers.accept(new UplinkMessage.Connected(connection, receiveMaximum, 0));
     }
 
     void lost(int code, String cause) {

@@ -1,0 +1,56 @@
+package io.lintel.daemon.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lintel.daemon.config.Config;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class PahoLinkTest {
+    @Test
+    void failedConnectionsAreToldOnceAndLeaveNoThreadsBehind() throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        MqttLink.Publication will = new MqttLink.Publication("t", new byte[0], true, Payloads.JSON);
+        BlockingQueue<UplinkMessage.FromLink> answers = new LinkedBlockingQueue<>();
+        int before = Thread.activeCount();
+        try (PahoLink link = new PahoLink(mqtt(port))) {
+            for (int connection = 1; connection <= 50; connection++) {
+                link.connect(connection, will, List.of("x"), answers::add);
+                UplinkMessage.FromLink answer = answers.poll(20, TimeUnit.SECONDS);
+                assertThat(answer).isInstanceOfSatisfying(UplinkMessage.Disconnected.class, lost ->
+                        assertThat(lost.cause()).contains("refused"));
+                assertThat(answer).extracting(UplinkMessage.FromLink::connection).isEqualTo(connection);
+            }
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(before + 10));
+        assertThat(answers).isEmpty();
+    }
+
+    private static Config.Mqtt mqtt(int port) {
+        return new Config.Mqtt(
+                true,
+                URI.create("mqtt://127.0.0.1:" + port),
+                "door",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                20,
+                Duration.ofSeconds(30),
+                Config.Acknowledgement.PUBACK);
+    }
+}
