@@ -45,6 +45,7 @@ class BundleTest {
         assertThat(opened.detection()).isEqualTo(new DetectionRule(0.65, 0.4));
         assertThat(opened.liveness().crop()).isEqualTo(1.5);
         assertThat(opened.calibration().impostorTail()).contains(new ScoreCalibration.Knot(0.45, -4.0));
+        assertThat(opened.model(Role.DETECTOR)).hasValueSatisfying(model -> assertThat(model.pixels().order()).isEqualTo(ChannelOrder.RGB));
         assertThat(opened.model(Role.EMBEDDER)).hasValueSatisfying(model -> {
             assertThat(model.pixels().order()).isEqualTo(ChannelOrder.BGR);
             assertThat(model.outputs().get(0).shape()).containsExactly(1L, 512L);

@@ -13,10 +13,10 @@ final class Reason {
 
     private Reason() {}
 
-    /** One line, without source positions. */
+    /** What the deepest cause says, on one line, without source positions. */
     static String of(Throwable e) {
         Throwable root = e;
-        while (root.getCause() != null && (root.getMessage() == null || root instanceof ExceptionInInitializerError)) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String text = Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
