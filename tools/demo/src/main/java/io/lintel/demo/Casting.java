@@ -3,8 +3,9 @@ package io.lintel.demo;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
-import io.lintel.models.Detector;
 import io.lintel.models.FaceBoxes;
+import io.lintel.models.FaceModels;
+import io.lintel.models.Landmarks;
 import io.lintel.models.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ final class Casting implements AutoCloseable {
             new Part(
                     "greta",
                     Role.ENROLLED,
-                    Optional.of(new Part.Spot("sample1.jpg", 1571, 321)),
-                    new Part.Spot("sample3.jpg", 1186, 349)),
+                    Optional.of(new Part.Spot("sample3.jpg", 1186, 349)),
+                    new Part.Spot("sample1.jpg", 1571, 321)),
             CLARA,
             Part.enrolled("hanna", "sample4.jpg", 345, 320),
             Part.stranger("stranger-2", "sample6.jpg", 1262, 446),
@@ -49,7 +50,7 @@ final class Casting implements AutoCloseable {
 
     private static final int JPEG_QUALITY = 95;
     private final Path folder;
-    private final Detector detector;
+    private final FaceModels models;
     private final Map<String, Photograph> photographs = new HashMap<>();
 
     /** A photograph and everybody's face in it. */
@@ -59,13 +60,13 @@ final class Casting implements AutoCloseable {
     private record Found(Photograph photograph, FaceBox face, List<FaceBox> others) {}
 
     /**
-     * Looks for faces with the given detector.
+     * Looks for faces with the given models.
      *
      * @param folder where the photographs are
      */
-    Casting(Path folder, Detector detector) {
+    Casting(Path folder, FaceModels models) {
         this.folder = folder;
-        this.detector = detector;
+        this.models = models;
     }
 
     /** The parts that can be played with the photographs this machine has; the astronaut may be missing. */
@@ -78,7 +79,7 @@ final class Casting implements AutoCloseable {
     /** Cuts somebody out for the film. */
     WalkUpVideo.Entry entry(Part part) throws IOException {
         Found found = find(part.walksUpAs());
-        Cutout cutout = Cutout.of(found.photograph().pixels(), found.face(), found.others());
+        Cutout cutout = Cutout.of(found.photograph().pixels(), found.face(), roll(found), found.others());
         return new WalkUpVideo.Entry(
                 part.person(),
                 part.role(),
@@ -120,12 +121,23 @@ final class Casting implements AutoCloseable {
     private Photograph open(String name) {
         Picture picture = Picture.decode(folder.resolve(name));
         FaceBoxes boxes = new FaceBoxes();
-        detector.detect(picture, boxes);
+        models.detector().detect(picture, boxes);
         List<FaceBox> faces = new ArrayList<>();
         for (int i = 0; i < boxes.count(); i++) {
             faces.add(new FaceBox(boxes.x(i), boxes.y(i), boxes.width(i), boxes.height(i)));
         }
         return new Photograph(picture.mat(), picture, List.copyOf(faces));
+    }
+
+    /** How far a head is tilted, degrees clockwise: the line of the eyes. */
+    private double roll(Found found) {
+        FaceBoxes box = new FaceBoxes(1);
+        FaceBox face = found.face();
+        box.add((float) face.x(), (float) face.y(), (float) face.width(), (float) face.height(), 1);
+        Landmarks points = new Landmarks();
+        models.landmarker().locate(found.photograph().picture(), box, 0, points);
+        return Math.toDegrees(Math.atan2(
+                points.anchorY(1) - points.anchorY(0), (double) points.anchorX(1) - points.anchorX(0)));
     }
 
     /** The largest surroundings, up to one face on each side, that no other face reaches into. */

@@ -1,20 +1,23 @@
 package io.lintel.demo;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
+import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.addWeighted;
-import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
+import static org.bytedeco.opencv.global.opencv_core.countNonZero;
 import static org.bytedeco.opencv.global.opencv_core.mean;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.FILLED;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.LINE_AA;
 import static org.bytedeco.opencv.global.opencv_imgproc.ellipse;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -51,35 +54,60 @@ record Cutout(Mat pixels, Mat mask) implements Sprite {
     private static final Scalar BLACK = Scalar.all(0);
 
     /**
-     * Cuts somebody out.
+     * Cuts somebody out, head upright: who walks does not tilt it as who poses.
      *
      * @param face whose
+     * @param rollDegrees how far it is tilted, clockwise
      * @param others everybody else's faces in the photograph
      */
-    static Cutout of(Mat photograph, FaceBox face, List<FaceBox> others) {
-        double scale = FACE / face.width();
-        int left = (int) Math.round(face.centreX() - FACE_X / scale);
-        int top = (int) Math.round(face.centreY() - FACE_Y / scale);
-        int width = (int) Math.round(WIDTH / scale);
-        int height = (int) Math.round(PHOTO_HEIGHT / scale);
+    static Cutout of(Mat photograph, FaceBox face, double rollDegrees, List<FaceBox> others) {
         Mat pixels = new Mat(HEIGHT, WIDTH, photograph.type(), BLACK);
         Mat mask = new Mat(HEIGHT, WIDTH, CV_8UC1, BLACK);
         try (PointerScope _ = new PointerScope()) {
+            Placement placement = Placement.of(face, rollDegrees);
             Mat upper = new Mat(pixels, new Rect(0, 0, WIDTH, PHOTO_HEIGHT));
-            resize(within(photograph, left, top, width, height), upper, upper.size(), 0, 0, INTER_AREA);
+            warpAffine(photograph, upper, placement.matrix(), upper.size(), INTER_LINEAR, BORDER_REPLICATE, BLACK);
             dress(pixels);
             oval(mask, FACE_X, FACE_Y - 0.12 * FACE, 0.86 * FACE, 1.18 * FACE, WHITE);
             oval(mask, FACE_X, FACE_Y + 2.3 * FACE, 1.4 * FACE, 1.55 * FACE, WHITE);
             oval(mask, FACE_X, FACE_Y + 5.2 * FACE, 1.2 * FACE, 3.4 * FACE, WHITE);
             for (FaceBox other : others) {
-                double x = (other.centreX() - left) * scale;
-                double y = (other.centreY() - top) * scale;
-                oval(mask, x, y - 0.1 * other.height() * scale, 0.75 * other.width() * scale, 0.8 * other.height() * scale, BLACK);
+                double width = other.width() * placement.scale();
+                double height = other.height() * placement.scale();
+                double x = placement.x(other.centreX(), other.centreY());
+                double y = placement.y(other.centreX(), other.centreY());
+                oval(mask, x, y - 0.1 * height, 0.75 * width, 0.8 * height, BLACK);
             }
             GaussianBlur(mask, mask, new Size(0, 0), 0.11 * FACE);
-            clearOutside(mask, photograph, left, top, scale);
+            clearOutside(mask, photograph, placement);
         }
         return new Cutout(pixels, mask);
+    }
+
+    /** Where the photograph's points come to lie: turned and scaled about the face's centre. */
+    private record Placement(double scale, double cos, double sin, double centreX, double centreY) {
+        static Placement of(FaceBox face, double rollDegrees) {
+            double scale = FACE / face.width();
+            double roll = Math.toRadians(rollDegrees);
+            return new Placement(scale, Math.cos(roll) * scale, Math.sin(roll) * scale, face.centreX(), face.centreY());
+        }
+
+        double x(double px, double py) {
+            return FACE_X + cos * (px - centreX) + sin * (py - centreY);
+        }
+
+        double y(double px, double py) {
+            return FACE_Y - sin * (px - centreX) + cos * (py - centreY);
+        }
+
+        Mat matrix() {
+            Mat matrix = new Mat(2, 3, CV_64FC1);
+            try (DoubleIndexer entries = matrix.createIndexer()) {
+                entries.put(0, 0, cos).put(0, 1, sin).put(0, 2, x(0, 0));
+                entries.put(1, 0, -sin).put(1, 1, cos).put(1, 2, y(0, 0));
+            }
+            return matrix;
+        }
     }
 
     @Override
@@ -101,27 +129,17 @@ record Cutout(Mat pixels, Mat mask) implements Sprite {
         }
     }
 
-    /** A part of a picture; what lies beyond its edge repeats the edge. */
-    private static Mat within(Mat photograph, int left, int top, int width, int height) {
-        int padLeft = Math.max(0, -left);
-        int padTop = Math.max(0, -top);
-        int padRight = Math.max(0, left + width - photograph.cols());
-        int padBottom = Math.max(0, top + height - photograph.rows());
-        Mat inside = new Mat(
-                photograph,
-                new Rect(left + padLeft, top + padTop, width - padLeft - padRight, height - padTop - padBottom));
-        Mat padded = new Mat();
-        copyMakeBorder(inside, padded, padTop, padBottom, padLeft, padRight, BORDER_REPLICATE);
-        return padded;
-    }
-
-    private static void clearOutside(Mat mask, Mat photograph, int left, int top, double scale) {
-        int inLeft = (int) Math.max(0, -left * scale);
-        int inTop = (int) Math.max(0, -top * scale);
-        int inRight = (int) Math.min(WIDTH, (photograph.cols() - left) * scale);
-        Mat inside = new Mat(HEIGHT, WIDTH, CV_8UC1, BLACK);
-        new Mat(inside, new Rect(inLeft, inTop, inRight - inLeft, HEIGHT - inTop)).put(WHITE);
-        if (inLeft > 0 || inRight < WIDTH) {
+    /** Hides what lies beyond the photograph's edges; below its lower edge the painted body goes on. */
+    private static void clearOutside(Mat mask, Mat photograph, Placement placement) {
+        Mat all = new Mat(photograph.rows(), photograph.cols(), CV_8UC1, WHITE);
+        Mat inside = new Mat(HEIGHT, WIDTH, CV_8UC1, WHITE);
+        Mat upper = new Mat(inside, new Rect(0, 0, WIDTH, FACE_Y + FACE));
+        warpAffine(all, upper, placement.matrix(), upper.size(), INTER_LINEAR, BORDER_CONSTANT, BLACK);
+        Mat edge = upper.row(upper.rows() - 1);
+        for (int y = upper.rows(); y < HEIGHT; y++) {
+            edge.copyTo(inside.row(y));
+        }
+        if (countNonZero(upper) < upper.total()) {
             GaussianBlur(inside, inside, new Size(0, 0), 0.08 * FACE);
         }
         multiply(mask, inside, mask, 1.0 / 255, -1);

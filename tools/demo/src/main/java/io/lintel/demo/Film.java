@@ -67,7 +67,7 @@ record Film(Path folder, GroundTruth truth) {
                 .orElseThrow(() -> new IllegalStateException("the ONNX Runtime back-end is not on the class path"));
         try (Accelerator accelerator = provider.open();
                 FaceModels models = FaceModels.load(Bundle.open(bundle), accelerator, _ -> SessionSettings.cpu());
-                Casting casting = new Casting(photographs, models.detector())) {
+                Casting casting = new Casting(photographs, models)) {
             List<WalkUpVideo.Entry> entries = new ArrayList<>();
             StringBuilder people = new StringBuilder("id,name,photo\n");
             for (Part part : casting.parts()) {

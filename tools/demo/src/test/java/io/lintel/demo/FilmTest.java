@@ -22,7 +22,7 @@ final class FilmTest {
     @BeforeAll
     static void open() {
         looker = new Looker();
-        casting = new Casting(Looker.PHOTOGRAPHS, looker.models().detector());
+        casting = new Casting(Looker.PHOTOGRAPHS, looker.models());
     }
 
     @AfterAll
