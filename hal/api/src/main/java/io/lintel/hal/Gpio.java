@@ -16,7 +16,8 @@ public interface Gpio extends AutoCloseable {
     OutputLine output(LineSettings settings, boolean initial);
 
     /**
-     * Requests an input with edge detection.
+     * Requests an input with edge detection. One that is gone must be closed before its line is requested again: until then the
+     * kernel may keep its interrupt ({@code BUSY}).
      *
      * @throws HalException as {@link #output}
      */

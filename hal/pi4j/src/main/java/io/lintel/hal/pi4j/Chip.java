@@ -80,15 +80,22 @@ final class Chip implements AutoCloseable {
         request.writeTo(struct);
         int result = kernel.ioctl(fd, Uapi.GET_LINE, struct);
         if (result == -Uapi.EBUSY) {
-            String consumer = line(request.offset()).consumer();
-            String holder = consumer.isEmpty() ? "the kernel (a driver or the device tree)" : "\"" + consumer + "\"";
-            throw new HalException(
-                    HalErrorKind.BUSY, "request line", label, "held by " + holder + "; stop it or use another line", Uapi.EBUSY);
+            throw new HalException(HalErrorKind.BUSY, "request line", label, "held by " + holder(request.offset()), Uapi.EBUSY);
         }
         if (result < 0) {
             throw Failure.of(result, "request line", label);
         }
         return new HeldLine(kernel, LineRequest.fd(struct), label);
+    }
+
+    private String holder(int offset) {
+        KernelLineInfo line = line(offset);
+        if (!line.used()) {
+            // seen on 6.1: the interrupt of an input that was open when its chip was unplugged is free only after that input is closed
+            return "nobody, but its interrupt is; close the line that was open when the chip was unplugged";
+        }
+        String consumer = line.consumer().isEmpty() ? "the kernel (a driver or the device tree)" : "\"" + line.consumer() + "\"";
+        return consumer + "; stop it or use another line";
     }
 
     @Override
