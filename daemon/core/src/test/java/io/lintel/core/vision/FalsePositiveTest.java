@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class FalsePositiveTest {
     private static final int[] SHIFTS = {1, 2, 4, 8, 16};
-    private static final int SAMPLES = 20_000;
+    private static final int SAMPLES = 10_000;
     private static final double Z_MIN = -8;
     private static final double Z_STEP = 0.005;
     private static final double[] COSINE_OF_Z = inverseOfTail();
