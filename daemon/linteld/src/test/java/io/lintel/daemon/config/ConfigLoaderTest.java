@@ -133,7 +133,7 @@ final class ConfigLoaderTest {
                         "4:1 unknown key door.unlok",
                         "5:1 door.held-alarm: 30 ne",
                         "8:1 camera.fps: 1000 must",
-                        "11:1 unknown table [gpoi]",
+                        "11:1 unknown table [gpoi];",
                         "14:1 recognition.liveness o");
         assertThat(errors.get(2).message()).contains("did you mean \"door.unlock-time\"?");
         assertThat(errors.get(5).message()).contains("did you mean \"gpio\"?");
