@@ -51,6 +51,8 @@ public final class DoorAgent implements Agent {
     private boolean relayOpen;
     private long eventsLost;
     private volatile DoorReport report;
+    private volatile boolean contactOpen;
+    private volatile boolean tampered;
 
     /** An agent whose relay is not yet requested. */
     DoorAgent(
@@ -81,6 +83,16 @@ public final class DoorAgent implements Agent {
     /** The door as of the last cycle that changed it. Any thread. */
     public DoorReport report() {
         return report;
+    }
+
+    /** What the contact last said; false without one. Any thread. */
+    public boolean contactOpen() {
+        return contactOpen;
+    }
+
+    /** Whether the housing is open. Any thread. */
+    public boolean tampered() {
+        return tampered;
     }
 
     @Override
@@ -239,6 +251,8 @@ public final class DoorAgent implements Agent {
         long relockMillis = deadline.isPresent() && controller.released()
                 ? Math.max(0, (deadline.getAsLong() - nanos.getAsLong()) / 1_000_000)
                 : 0;
+        contactOpen = controller.open();
+        tampered = controller.tampered();
         report = new DoorReport(controller.state(), controller.released(), relay.isOpen(), recording, relockMillis);
     }
 

@@ -36,6 +36,7 @@ public final class Supervisor implements Agent {
     private final ServiceNotifier notifier;
     private final EventSink journal;
     private final InstantSource wall;
+    private final List<Runnable> chores;
     private final long tickNanos;
     private Optional<ComponentHealth> unrecorded = Optional.empty();
     private String lastStatus = "";
@@ -44,14 +45,19 @@ public final class Supervisor implements Agent {
     private long nextNanos;
     private long nextBoardNanos;
 
-    /** A supervisor of these agents; their list may still grow until the first cycle. */
+    /**
+     * A supervisor of these agents.
+     *
+     * @param chores short errands for every tick
+     */
     public Supervisor(
             Health health,
             List<DutyCycle> duties,
             Board board,
             ServiceNotifier notifier,
             EventSink journal,
-            InstantSource wall) {
+            InstantSource wall,
+            List<Runnable> chores) {
         this.health = health;
         this.duties = duties;
         this.agents = health.component("agents");
@@ -60,6 +66,7 @@ public final class Supervisor implements Agent {
         this.notifier = notifier;
         this.journal = journal;
         this.wall = wall;
+        this.chores = List.copyOf(chores);
         // Half the watchdog's patience, so that one late tick is forgiven.
         this.tickNanos = Math.min(TICK_NANOS, notifier.watchdog().map(Duration::toNanos).orElse(Long.MAX_VALUE) / 2);
     }
@@ -84,6 +91,7 @@ public final class Supervisor implements Agent {
             nextBoardNanos = nowNanos + BOARD_NANOS;
             lookAtBoard();
         }
+        chores.forEach(Runnable::run);
         recordChanges(nowNanos);
         tell(fresh);
         return 1;

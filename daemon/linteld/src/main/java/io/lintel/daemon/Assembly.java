@@ -1,0 +1,293 @@
+package io.lintel.daemon;
+
+import io.lintel.core.control.ControlException;
+import io.lintel.core.door.DoorController;
+import io.lintel.core.door.DoorInput;
+import io.lintel.core.event.EventIds;
+import io.lintel.core.vision.LivenessPolicy;
+import io.lintel.daemon.config.Config;
+import io.lintel.daemon.control.ControlServer;
+import io.lintel.daemon.health.Component;
+import io.lintel.daemon.health.DutyCycle;
+import io.lintel.daemon.health.ErrorLog;
+import io.lintel.daemon.health.Health;
+import io.lintel.daemon.store.Journal;
+import io.lintel.daemon.store.JournalAgent;
+import io.lintel.daemon.store.JournalMessage;
+import io.lintel.daemon.store.JournalReader;
+import io.lintel.daemon.store.JournalSettings;
+import io.lintel.daemon.store.PeopleStore;
+import io.lintel.daemon.store.StateDirectory;
+import io.lintel.daemon.store.StoreException;
+import io.lintel.daemon.uplink.PahoLink;
+import io.lintel.daemon.uplink.Topics;
+import io.lintel.daemon.uplink.UplinkAgent;
+import io.lintel.daemon.uplink.UplinkMessage;
+import io.lintel.daemon.uplink.UplinkSettings;
+import io.lintel.daemon.vision.FaceReader;
+import io.lintel.daemon.vision.FrameRequest;
+import io.lintel.daemon.vision.ModelFaceReader;
+import io.lintel.daemon.vision.MotionSettings;
+import io.lintel.daemon.vision.VisionAgent;
+import io.lintel.daemon.vision.VisionSettings;
+import io.lintel.hal.Accelerator;
+import io.lintel.hal.AcceleratorProvider;
+import io.lintel.hal.Board;
+import io.lintel.hal.BoardProvider;
+import io.lintel.hal.CameraProvider;
+import io.lintel.hal.LineSettings;
+import io.lintel.hal.SessionSettings;
+import io.lintel.models.Bundle;
+import io.lintel.models.FaceModels;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Joins the daemon's parts; the only place that knows them all. What must be right before anything runs (names of back-ends, the
+ * state directory, the socket) is checked here; devices, models, disk and broker may come later.
+ */
+public final class Assembly {
+    private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final int FRAME_REQUESTS_MAX = 8;
+
+    private final Config config;
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+    private final SecureRandom random;
+    private final ErrorLog errors = new ErrorLog();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final List<AgentInvoker> invokers = new ArrayList<>();
+    private final List<DutyCycle> duties = new ArrayList<>();
+    private final List<Runnable> chores = new ArrayList<>();
+    private final Health health;
+    private final CameraProvider cameras;
+    private final AcceleratorProvider accelerators;
+    private final BoardProvider boards;
+    private final SharedGpio gpio;
+
+    private Assembly(Config config, BackEnds backEnds, LongSupplier nanos, InstantSource wall, SecureRandom random) {
+        this.config = config;
+        this.nanos = nanos;
+        this.wall = wall;
+        this.random = random;
+        this.health = new Health(wall);
+        this.cameras = backEnds.camera(config.camera().scheme());
+        this.accelerators = backEnds.accelerator(config.accelerator().provider());
+        this.boards = backEnds.board(config.board().provider());
+        this.gpio = new SharedGpio(backEnds.gpio(config.gpio().provider()));
+    }
+
+    /**
+     * Joins a daemon, which then waits to be started.
+     *
+     * @throws StartException when it cannot be
+     */
+    public static Daemon join(
+            Config config, BackEnds backEnds, LongSupplier nanos, InstantSource wall, SecureRandom random) {
+        return new Assembly(config, backEnds, nanos, wall, random).join();
+    }
+
+    private Daemon join() {
+        StateDirectory state = state();
+        try {
+            return join(state);
+        } catch (ControlException e) {
+            state.close();
+            throw new StartException(ExitCode.NO_PERMISSION, String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            state.close();
+            throw e;
+        }
+    }
+
+    private Daemon join(StateDirectory state) {
+        Board board = boards.board();
+        Metrics metrics = new Metrics(registry);
+        FrameSlot slot = new FrameSlot();
+        Mailbox<DoorMessage> doorMailbox = new Mailbox<>(DoorAgent.MAILBOX_MAX);
+        Mailbox<FrameRequest> frameRequests = new Mailbox<>(FRAME_REQUESTS_MAX);
+        Mailbox<JournalMessage> journalMailbox = new Mailbox<>(JournalAgent.MAILBOX_MAX);
+        Optional<Mailbox<UplinkMessage>> uplinkMailbox =
+                config.mqtt().enabled() ? Optional.of(new Mailbox<>(UplinkAgent.MAILBOX_MAX)) : Optional.empty();
+        JournalBridge bridge = new JournalBridge(journalMailbox, uplinkMailbox);
+        AtomicBoolean stopping = new AtomicBoolean();
+
+        CaptureAgent capture = capture(slot, metrics);
+        PeopleRegister register = new PeopleRegister(
+                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+        Enrolment enrolment = new Enrolment(this::enrolmentModels, register, bridge, wall, nanos);
+        VisionAgent vision = vision(slot, register, doorMailbox, frameRequests, metrics);
+        DoorAgent door = door(doorMailbox, bridge, metrics);
+        inputs(doorMailbox);
+        JournalAgent journal = journal(state, board, journalMailbox, bridge);
+        Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox -> uplink(state, journalMailbox, mailbox));
+
+        Wiring[] wiring = new Wiring[1];
+        uplinkMailbox.ifPresent(mailbox -> chores.add(new StateTeller(() -> wiring[0], board, mailbox)));
+        Supervisor supervisor = new Supervisor(health, duties, board, boards.notifier(), bridge, wall, chores);
+        Gauges gauges = new Gauges(registry, health, duties, errors, slot, journal, bridge, board);
+        wiring[0] = new Wiring(
+                config,
+                wall.instant(),
+                cameraLabel(),
+                health,
+                metrics,
+                gauges,
+                slot,
+                capture,
+                vision,
+                door,
+                journal,
+                uplink,
+                bridge,
+                new JournalReader(state.journal()),
+                register,
+                enrolment,
+                doorMailbox,
+                frameRequests,
+                duties,
+                stopping);
+        ControlServer control = new ControlServer(
+                config.control().socket(), operator -> new DaemonControl(wiring[0], operator), nanos, errors);
+        AgentInvoker watch = new AgentInvoker(
+                supervisor, new DutyCycle("supervisor", SHORT.toNanos(), SHORT.toNanos(), nanos.getAsLong()), errors, nanos, random);
+        return new Daemon(wiring[0], List.copyOf(invokers), watch, control, gpio, state, boards.notifier(), nanos, wall);
+    }
+
+    private StateDirectory state() {
+        try {
+            return StateDirectory.open(config.state().directory());
+        } catch (StoreException e) {
+            ExitCode exit = switch (e.kind()) {
+                case BUSY -> ExitCode.UNAVAILABLE;
+                case DENIED -> ExitCode.NO_PERMISSION;
+                case FULL, IO, DAMAGED, NEWER, KEY, OTHER -> ExitCode.TEMPORARY;
+            };
+            throw new StartException(exit, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CaptureAgent capture(FrameSlot slot, Metrics metrics) {
+        CaptureAgent agent = new CaptureAgent(
+                () -> cameras.open(config.camera()), cameraLabel(), slot, health.component("camera"), metrics, seeded());
+        add(agent, config.camera().openTimeout().multipliedBy(2).plus(SHORT), SHORT);
+        return agent;
+    }
+
+    private VisionAgent vision(
+            FrameSlot slot,
+            PeopleRegister register,
+            Mailbox<DoorMessage> door,
+            Mailbox<FrameRequest> requests,
+            Metrics metrics) {
+        Config.Recognition recognition = config.recognition();
+        LivenessPolicy liveness = LivenessPolicy.valueOf(recognition.liveness().name());
+        VisionSettings settings = new VisionSettings(
+                recognition.fpir(), liveness, recognition.minFaceWidth(), recognition.maxFaces(), MotionSettings.DEFAULT);
+        Supplier<FaceReader> opener = () -> new ModelFaceReader(
+                FaceModels.load(
+                        Bundle.open(recognition.bundle()), accelerator(), role -> config.accelerator().settings(role.key())),
+                recognition.minFaceWidth(),
+                recognition.maxFaces());
+        VisionAgent agent = new VisionAgent(
+                slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"), seeded());
+        // An accelerator may compile its engines for minutes at the first start.
+        add(agent, SHORT.multipliedBy(2), Duration.ofMinutes(20));
+        return agent;
+    }
+
+    private DoorAgent door(Mailbox<DoorMessage> mailbox, EventSink journal, Metrics metrics) {
+        boolean failSafe = config.gpio().relay().failSafe();
+        LineSettings line = config.gpio().relay().line();
+        Component relayHealth = health.component("relay");
+        Relay relay = new Relay(() -> gpio.output(line, failSafe), failSafe, relayHealth, seeded());
+        DoorAgent agent = new DoorAgent(
+                new DoorController(config.door().settings()),
+                relay,
+                mailbox,
+                journal,
+                nanos,
+                wall,
+                metrics,
+                health.component("door"));
+        add(agent, SHORT, SHORT);
+        return agent;
+    }
+
+    private void inputs(Mailbox<DoorMessage> door) {
+        input("contact", config.gpio().contact(), DoorInput.Contact::new, door);
+        input("rex", config.gpio().rex(), DoorInput.Rex::new, door);
+        input("tamper", config.gpio().tamper(), DoorInput.Tamper::new, door);
+        input("fire", config.gpio().fire(), DoorInput.Fire::new, door);
+    }
+
+    private void input(String name, Optional<LineSettings> line, InputAgent.Meaning meaning, Mailbox<DoorMessage> door) {
+        line.ifPresent(settings -> add(
+                new InputAgent(name, () -> gpio.input(settings), meaning, door, health.component(name), seeded()), SHORT, SHORT));
+    }
+
+    private JournalAgent journal(
+            StateDirectory state, Board board, Mailbox<JournalMessage> mailbox, JournalBridge bridge) {
+        JournalSettings settings = new JournalSettings(
+                state.journal(),
+                config.site().id(),
+                config.door().id(),
+                board.info().bootId(),
+                config.site().zone(),
+                config.state().retention(),
+                config.mqtt().enabled());
+        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall);
+        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos);
+        chores.add(StoreWatch.journal(agent, health.component("journal")));
+        // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
+        add(agent, Duration.ofSeconds(60), Duration.ofMinutes(10));
+        return agent;
+    }
+
+    private UplinkAgent uplink(StateDirectory state, Mailbox<JournalMessage> journal, Mailbox<UplinkMessage> mailbox) {
+        Config.Mqtt mqtt = config.mqtt();
+        UplinkSettings settings = new UplinkSettings(
+                new Topics(config.site().id(), config.door().id()),
+                mqtt.url(),
+                mqtt.window(),
+                mqtt.acknowledgement() == Config.Acknowledgement.APPLICATION);
+        UplinkAgent agent = new UplinkAgent(
+                settings, new PahoLink(mqtt), new JournalReader(state.journal()), journal, mailbox, wall, random);
+        chores.add(StoreWatch.uplink(agent, health.component("uplink")));
+        add(agent, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        return agent;
+    }
+
+    private FaceModels enrolmentModels() {
+        return FaceModels.load(Bundle.open(config.recognition().bundle()), accelerator(), _ -> SessionSettings.cpu());
+    }
+
+    private Accelerator accelerator() {
+        return accelerators.open();
+    }
+
+    private String cameraLabel() {
+        return config.camera().source().replaceAll("://[^/@\\s]*@", "://***@");
+    }
+
+    private void add(Agent agent, Duration limit, Duration startLimit) {
+        DutyCycle duty = new DutyCycle(agent.roleName(), limit.toNanos(), startLimit.toNanos(), nanos.getAsLong());
+        duties.add(duty);
+        invokers.add(new AgentInvoker(agent, duty, errors, nanos, seeded()));
+    }
+
+    /** Jitter needs no secrecy, only difference: each agent has its own, so that they share nothing. */
+    private RandomGenerator seeded() {
+        return new Random(random.nextLong());
+    }
+}

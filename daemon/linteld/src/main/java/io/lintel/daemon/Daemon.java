@@ -1,0 +1,144 @@
+package io.lintel.daemon;
+
+import io.lintel.core.control.Control;
+import io.lintel.core.event.DoorEvent;
+import io.lintel.core.event.EventType;
+import io.lintel.core.event.Moment;
+import io.lintel.daemon.control.ControlServer;
+import io.lintel.daemon.store.StateDirectory;
+import io.lintel.hal.ServiceNotifier;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A joined daemon: start it, ask it, stop it. Stopping locks the door first, then writes down what is left. Threading: {@link
+ * #start()} and {@link #close()} by anybody, once each; closing again does nothing.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Wiring wiring;
+    private final List<AgentRunner> runners = new ArrayList<>();
+    private final AgentRunner supervisor;
+    private final ControlServer control;
+    private final SharedGpio gpio;
+    private final StateDirectory state;
+    private final ServiceNotifier notifier;
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+    private boolean closed;
+
+    Daemon(
+            Wiring wiring,
+            List<AgentInvoker> agents,
+            AgentInvoker supervisor,
+            ControlServer control,
+            SharedGpio gpio,
+            StateDirectory state,
+            ServiceNotifier notifier,
+            LongSupplier nanos,
+            InstantSource wall) {
+        this.wiring = wiring;
+        agents.forEach(each -> runners.add(new AgentRunner(each)));
+        this.supervisor = new AgentRunner(supervisor);
+        this.control = control;
+        this.gpio = gpio;
+        this.state = state;
+        this.notifier = notifier;
+        this.nanos = nanos;
+        this.wall = wall;
+    }
+
+    /** Gives every agent its thread. */
+    public void start() {
+        LOG.info(
+                "lintel {} starts: site {}, door {}",
+                Version.current(),
+                wiring.config().site().id(),
+                wiring.config().door().id());
+        tell(EventType.HEALTH_STARTED, Map.of("version", Version.current()));
+        runners.forEach(AgentRunner::start);
+        supervisor.start();
+        control.start();
+    }
+
+    /** The daemon's operations, in-process, on behalf of {@code local}. */
+    public Control control() {
+        return new DaemonControl(wiring, "local");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        wiring.stopping().set(true);
+        notifier.stopping();
+        // The door first: whatever hangs below, it is locked.
+        stop("door");
+        control.close();
+        for (AgentRunner runner : runners) {
+            if (!runner.roleName().equals("journal") && !runner.roleName().equals("uplink")) {
+                stop(runner);
+            }
+        }
+        supervisor.stop(PATIENCE);
+        tell(EventType.HEALTH_STOPPED, Map.of("version", Version.current()));
+        flush();
+        stop("uplink");
+        stop("journal");
+        closeAll();
+        LOG.info("lintel stopped");
+    }
+
+    private void flush() {
+        try {
+            // Long enough for a commit and, with a broker near by, for the last event to leave.
+            wiring.bridge().drain(PATIENCE.toMillis());
+            if (wiring.uplink().isPresent()) {
+                awaitDelivery();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitDelivery() throws InterruptedException {
+        var uplink = wiring.uplink().orElseThrow();
+        for (int i = 0; i < 100 && uplink.status().inFlight() > 0; i++) {
+            Thread.sleep(10);
+        }
+    }
+
+    private void closeAll() {
+        wiring.enrolment().close();
+        wiring.register().close();
+        wiring.reader().close();
+        gpio.close();
+        state.close();
+    }
+
+    private void tell(EventType type, Map<String, String> detail) {
+        if (!wiring.bridge().offer(DoorEvent.of(type, new Moment(nanos.getAsLong(), wall.instant()), detail))) {
+            LOG.error("the journal has no room for {}", type.type());
+        }
+    }
+
+    private void stop(String role) {
+        runners.stream().filter(each -> each.roleName().equals(role)).forEach(this::stop);
+    }
+
+    private void stop(AgentRunner runner) {
+        if (!runner.stop(PATIENCE)) {
+            LOG.error("agent {} does not stop; leaving it behind", runner.roleName());
+        }
+    }
+}

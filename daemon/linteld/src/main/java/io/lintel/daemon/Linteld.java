@@ -1,0 +1,88 @@
+package io.lintel.daemon;
+
+import io.lintel.daemon.config.Config;
+import io.lintel.daemon.config.ConfigException;
+import io.lintel.daemon.config.ConfigLoader;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon's way in. What ends it and how:
+ *
+ * <ul>
+ *   <li>0: stopped by SIGTERM or SIGINT: door locked, stop journalled
+ *   <li>69: another Lintel holds the state directory
+ *   <li>70: a mistake in Lintel
+ *   <li>75: the state directory cannot be used at present
+ *   <li>77: the system refuses the state directory or the control socket
+ *   <li>78: the configuration is wrong, which includes a back-end that is not installed; a restart does not help
+ * </ul>
+ *
+ * <p>A missing or damaged model bundle ends nothing: people inside must still get out by the button, so the door runs without eyes,
+ * says so, and looks for the bundle again every minute. Nor does a missing camera, relay line, broker, network or disk.
+ */
+public final class Linteld {
+    private static final Logger LOG = LoggerFactory.getLogger(Linteld.class);
+
+    private Linteld() {}
+
+    /**
+     * Runs until the process is told to stop. Must be called from the process's main thread at most once: it installs the handler
+     * that makes SIGTERM a clean stop with exit code 0.
+     *
+     * @param file the configuration
+     * @return the exit code, when it could not start or was interrupted
+     */
+    public static int run(Path file) {
+        return run(file, BackEnds.installed());
+    }
+
+    /** As {@link #run(Path)}, with these back-ends. */
+    public static int run(Path file, BackEnds backEnds) {
+        AtomicInteger exit = new AtomicInteger(ExitCode.OK.code());
+        try {
+            Daemon daemon = Assembly.join(
+                    new ConfigLoader().load(file), backEnds, System::nanoTime, Clock.systemUTC(), new SecureRandom());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, exit), "stop"));
+            daemon.start();
+            new CountDownLatch(1).await();
+            return ExitCode.OK.code();
+        } catch (ConfigException e) {
+            e.errors().forEach(error -> LOG.error("{}", error));
+            return ExitCode.CONFIG.code();
+        } catch (StartException e) {
+            LOG.error("{}", e.getMessage());
+            return e.exit().code();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.OK.code();
+        } catch (RuntimeException | Error e) {
+            LOG.error("lintel cannot go on: {}", e.toString(), e);
+            exit.set(ExitCode.SOFTWARE.code());
+            return exit.get();
+        }
+    }
+
+    /** Joins and starts a daemon in this process, without touching signals: for the simulator, the demonstration and tests. */
+    public static Daemon start(Config config, BackEnds backEnds) {
+        Daemon daemon = Assembly.join(config, backEnds, System::nanoTime, Clock.systemUTC(), new SecureRandom());
+        daemon.start();
+        return daemon;
+    }
+
+    private static void stop(Daemon daemon, AtomicInteger exit) {
+        try {
+            daemon.close();
+        } catch (RuntimeException | Error e) {
+            LOG.error("stopping failed: {}", e.toString(), e);
+            exit.set(ExitCode.SOFTWARE.code());
+        }
+        // A JVM stopped by a signal would end with 128 + its number, which service managers take for a failure.
+        Runtime.getRuntime().halt(exit.get());
+    }
+}

@@ -1,0 +1,127 @@
+package io.lintel.daemon;
+
+import io.lintel.core.gallery.Gallery;
+import io.lintel.core.gallery.PersonId;
+import io.lintel.daemon.health.Component;
+import io.lintel.daemon.store.PeopleStore;
+import io.lintel.daemon.store.Person;
+import io.lintel.daemon.store.StoreException;
+import io.lintel.daemon.store.StoredTemplate;
+import io.lintel.daemon.vision.GallerySource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The people this door knows: the store on disk and, for the vision agent, the present gallery. The store is opened when first
+ * needed and again after trouble, so that a door with a damaged register still obeys its button. Threading: any thread.
+ */
+public final class PeopleRegister implements GallerySource, AutoCloseable {
+    private final Supplier<PeopleStore> opener;
+    private final InstantSource wall;
+    private final Component health;
+    private Optional<PeopleStore> store = Optional.empty();
+    private String space = "";
+    private int dimension;
+    private volatile Optional<Gallery> gallery = Optional.empty();
+
+    /** A register whose store is still closed. */
+    public PeopleRegister(Supplier<PeopleStore> opener, InstantSource wall, Component health) {
+        this.opener = opener;
+        this.wall = wall;
+        this.health = health;
+    }
+
+    @Override
+    public synchronized void activate(String activeSpace, int activeDimension) {
+        space = activeSpace;
+        dimension = activeDimension;
+        with(this::reload);
+    }
+
+    @Override
+    public Optional<Gallery> gallery() {
+        return gallery;
+    }
+
+    /** Revision of the register. */
+    public long revision() {
+        return with(PeopleStore::revision);
+    }
+
+    /** Everybody, by id. */
+    public List<Person> people() {
+        return with(PeopleStore::list);
+    }
+
+    /** One person. */
+    public Optional<Person> find(PersonId id) {
+        return with(each -> each.find(id));
+    }
+
+    /** Replaces a person and all templates; added if new. */
+    public synchronized Person replace(PersonId id, String name, List<StoredTemplate> templates) {
+        return with(each -> {
+            each.replace(id, name, templates, wall.instant());
+            reload(each);
+            return each.find(id).orElseThrow();
+        });
+    }
+
+    /** Erases a person; false if there was nobody of that id. */
+    public synchronized boolean remove(PersonId id) {
+        return with(each -> {
+            boolean removed = each.remove(id);
+            reload(each);
+            return removed;
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        store.ifPresent(PeopleStore::close);
+        store = Optional.empty();
+    }
+
+    private boolean reload(PeopleStore open) {
+        if (!space.isEmpty()) {
+            Gallery fresh = open.gallery(space, dimension);
+            gallery = Optional.of(fresh);
+            int people = open.count();
+            if (fresh.people() < people) {
+                health.degraded(
+                        people - fresh.people() + " of " + people + " people have no template for the active models",
+                        "enrol them again, or activate the model bundle they were enrolled with");
+            } else {
+                health.ok(people == 0 ? "nobody is enrolled" : people + " enrolled");
+            }
+        }
+        return true;
+    }
+
+    private synchronized <T> T with(Function<PeopleStore, T> work) {
+        try {
+            if (store.isEmpty()) {
+                store = Optional.of(opener.get());
+                if (space.isEmpty()) {
+                    health.ok("open");
+                }
+            }
+            return work.apply(store.get());
+        } catch (StoreException e) {
+            switch (e.kind()) {
+                case FULL, OTHER, BUSY -> {
+                    // A refusal, or a moment's trouble: the store is still good.
+                }
+                case IO, DENIED, DAMAGED, NEWER, KEY -> {
+                    health.offline(String.valueOf(e.getMessage()), "faces are recognised as last loaded; enrolment waits for this to be mended");
+                    store.ifPresent(PeopleStore::close);
+                    store = Optional.empty();
+                }
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.lintel.daemon;
+
+import io.lintel.core.control.PersonReport;
+import io.lintel.daemon.store.Person;
+
+/** The store's people in the control socket's words. */
+public final class PersonReports {
+    private PersonReports() {}
+
+    /** One person. */
+    public static PersonReport of(Person person) {
+        return new PersonReport(
+                person.id(),
+                person.name(),
+                person.added(),
+                person.templates().stream()
+                        .map(each -> new PersonReport.Template(each.space(), each.note(), each.enrolled()))
+                        .toList());
+    }
+}

@@ -1,0 +1,42 @@
+package io.lintel.daemon;
+
+import io.lintel.daemon.health.Component;
+import io.lintel.daemon.store.JournalAgent;
+import io.lintel.daemon.store.JournalStatus;
+import io.lintel.daemon.uplink.UplinkAgent;
+import io.lintel.daemon.uplink.UplinkStatus;
+
+/** Translates what journal and uplink say of themselves into health. Threading: the supervisor's. */
+final class StoreWatch {
+    private StoreWatch() {}
+
+    /** The errand that watches the journal. */
+    static Runnable journal(JournalAgent agent, Component health) {
+        return () -> {
+            JournalStatus status = agent.status();
+            String advice = "free the disk of [state] directory, or replace the card";
+            if (!status.recording()) {
+                health.offline(status.detail() + " (" + status.waiting() + " events wait in memory)", advice);
+            } else if (!status.writing()) {
+                health.degraded(status.detail() + " (events wait in memory)", advice);
+            } else if (status.setAside().isPresent()) {
+                health.degraded(status.detail(), "look at the file set aside, then restart the service");
+            } else {
+                health.ok("writes");
+            }
+        };
+    }
+
+    /** The errand that watches the uplink. */
+    static Runnable uplink(UplinkAgent agent, Component health) {
+        return () -> {
+            UplinkStatus status = agent.status();
+            switch (status.phase()) {
+                case ONLINE -> health.ok("connected");
+                case REFUSED -> health.degraded(status.detail(), "see the broker's access rules");
+                case OFFLINE, CONNECTING -> health.degraded(
+                        status.detail().isEmpty() ? "not connected" : status.detail(), "events are kept and delivered later");
+            }
+        };
+    }
+}
