@@ -63,7 +63,7 @@ final class Tablet implements Sprite {
                 for (int channel = 0; channel < 3; channel++) {
                     double level = from.get(y, x, channel) / 255.0;
                     double shown = 0.07 + 1.02 * Math.pow(level, 0.86);
-                    double tint = channel == 0 ? 1.1 : channel == 1 ? 1.0 : 0.9;
+                    double tint = channel == 0 ? 1.25 : channel == 1 ? 1.0 : 0.78;
                     double stripe = 1 + beat * (channel == 1 ? -0.8 : 1);
                     into.put(y, x, channel, (int) Math.clamp(255 * (shown * tint * stripe * refresh + glare), 0, 255));
                 }
