@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class SimGpio implements Gpio {
     public static final String CHIP = "sim";
 
     private final LongSupplier nanos;
+    private final BiConsumer<String, SimChange> witness;
     private final String chip;
     /** Whether only the lines named at the start exist. */
     private final boolean closedList;
@@ -47,16 +49,31 @@ public final class SimGpio implements Gpio {
 
     /** Lines that come into being when first named, whatever the chip's label: for use by configuration alone. */
     public SimGpio(LongSupplier nanos) {
-        this(nanos, CHIP, List.of(), false);
+        this(nanos, (_, _) -> {});
+    }
+
+    /**
+     * The same, with somebody at the far end of the wires who is told at once what the outputs do: line and change.
+     *
+     * @param witness called by the thread that drives the line; must not call back
+     */
+    public SimGpio(LongSupplier nanos, BiConsumer<String, SimChange> witness) {
+        this(nanos, witness, CHIP, List.of(), false);
     }
 
     /** A chip with exactly these lines; their offsets are their places in the list. */
     public SimGpio(LongSupplier nanos, String chip, List<String> lines) {
-        this(nanos, chip, lines, true);
+        this(nanos, (_, _) -> {}, chip, lines, true);
     }
 
-    private SimGpio(LongSupplier nanos, String chip, List<String> lines, boolean closedList) {
+    private SimGpio(
+            LongSupplier nanos,
+            BiConsumer<String, SimChange> witness,
+            String chip,
+            List<String> lines,
+            boolean closedList) {
         this.nanos = nanos;
+        this.witness = witness;
         this.chip = chip;
         this.closedList = closedList;
         for (String line : lines) {
@@ -235,6 +252,12 @@ public final class SimGpio implements Gpio {
 
     long now() {
         return nanos.getAsLong();
+    }
+
+    void driven(SimWire wire, SimChange change) {
+        wire.remember(change);
+        witness.accept(wire.name, change);
+        changed.signalAll();
     }
 
     /** Fails unless a line opened at this plugging still works. */

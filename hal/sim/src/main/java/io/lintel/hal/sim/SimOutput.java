@@ -71,7 +71,6 @@ final class SimOutput implements OutputLine {
 
     private void put(boolean wanted) {
         active = wanted;
-        wire.remember(new SimChange(wanted, isHigh(), gpio.now()));
-        gpio.changed.signalAll();
+        gpio.driven(wire, new SimChange(wanted, isHigh(), gpio.now()));
     }
 }
