@@ -1,9 +1,9 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
 import io.lintel.hal.Board;
 import io.lintel.hal.BoardInfo;
-import io.lintel.hal.BoardProvider;
 import io.lintel.hal.ClockQuality;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +16,26 @@ final class BoardExamination implements DoctorCommand.Examination {
     private static final double HOT_CELSIUS = 85;
 
     private final Config door;
+    private final BackEnds backEnds;
 
-    BoardExamination(Config door) {
+    BoardExamination(Config door, BackEnds backEnds) {
         this.door = door;
+        this.backEnds = backEnds;
     }
 
     @Override
     public List<Finding> look() {
-        Board board = Backends.named(BoardProvider.class, door.board().provider(), BoardProvider::name).board();
+        Board board = backEnds.board(door.board().provider()).board();
         List<Finding> findings = new ArrayList<>();
         BoardInfo info = board.info();
         findings.add(Finding.ok("board", info.model() + ", " + info.architecture() + ", " + info.cores() + " cores, "
                 + info.memoryBytes() / (1024 * 1024) + " MiB"));
         findings.add(temperature(board.temperatureCelsius()));
         List<String> throttling = board.throttling();
-        findings.add(throttling.isEmpty()
-                ? Finding.ok("throttling", "none")
-                : Finding.warn("throttling", String.join(", ", throttling), "check the power supply and the cooling"));
+        findings.add(
+                throttling.isEmpty()
+                        ? Finding.ok("throttling", "none")
+                        : Finding.warn("throttling", String.join(", ", throttling), "check the power supply and the cooling"));
         findings.add(clock(board.clock()));
         return findings;
     }

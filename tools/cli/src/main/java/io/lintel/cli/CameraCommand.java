@@ -2,8 +2,8 @@ package io.lintel.cli;
 
 import io.lintel.core.control.Control;
 import io.lintel.core.control.Photo;
+import io.lintel.daemon.BackEnds;
 import io.lintel.hal.CameraInfo;
-import io.lintel.hal.CameraProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class CameraCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the cameras this machine has.")
     int list(@Mixin JsonOption json) {
-        List<CameraInfo> cameras = Backends.all(CameraProvider.class).stream()
+        List<CameraInfo> cameras = BackEnds.installed().cameras().stream()
                 .flatMap(provider -> provider.list().stream())
                 .toList();
         if (json.wanted()) {

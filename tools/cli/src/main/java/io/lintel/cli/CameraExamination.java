@@ -1,8 +1,9 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
+import io.lintel.daemon.StartException;
 import io.lintel.daemon.config.Config;
 import io.lintel.hal.Camera;
-import io.lintel.hal.CameraProvider;
 import io.lintel.hal.Frame;
 import io.lintel.hal.HalException;
 import java.lang.foreign.ValueLayout;
@@ -21,10 +22,12 @@ final class CameraExamination implements DoctorCommand.Examination {
     private static final double SLOW_FPS = 8;
 
     private final Config door;
+    private final BackEnds backEnds;
     private final boolean running;
 
-    CameraExamination(Config door, boolean running) {
+    CameraExamination(Config door, BackEnds backEnds, boolean running) {
         this.door = door;
+        this.backEnds = backEnds;
         this.running = running;
     }
 
@@ -33,16 +36,9 @@ final class CameraExamination implements DoctorCommand.Examination {
         if (running) {
             return List.of(Finding.skip("camera", "held by the daemon; see 'lintel door status'"));
         }
-        String scheme = door.camera().scheme();
-        Optional<CameraProvider> provider = Backends.all(CameraProvider.class).stream()
-                .filter(each -> each.schemes().contains(scheme))
-                .findFirst();
-        if (provider.isEmpty()) {
-            return List.of(Finding.fail("camera", "no back-end opens \"" + scheme + ":\"", "see [camera] source in the documentation"));
-        }
-        try (Camera camera = provider.get().open(door.camera())) {
+        try (Camera camera = backEnds.camera(door.camera().scheme()).open(door.camera())) {
             return observe(camera);
-        } catch (HalException e) {
+        } catch (HalException | StartException e) {
             return List.of(Finding.fail("camera", String.valueOf(e.getMessage()), "see 'lintel camera list'"));
         }
     }

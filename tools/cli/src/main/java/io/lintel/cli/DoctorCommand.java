@@ -1,5 +1,6 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigException;
 import io.lintel.daemon.config.ConfigLoader;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "Examine this door: configuration, board, camera, lines, models, state, broker and daemon.",
             "Exits with 1 if anything fails; warnings do not count."
         })
-final class DoctorCommand implements java.util.concurrent.Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
@@ -46,13 +48,14 @@ final class DoctorCommand implements java.util.concurrent.Callable<Integer> {
         try {
             Config door = new ConfigLoader().load(file);
             findings.add(Finding.ok("configuration", file + " is correct"));
+            BackEnds backEnds = BackEnds.installed();
             boolean running = DoorConnection.answers(door);
             List<Examination> examinations = List.of(
-                    new BoardExamination(door),
+                    new BoardExamination(door, backEnds),
                     new StateExamination(door),
-                    new ModelsExamination(door),
-                    new LinesExamination(door, running),
-                    new CameraExamination(door, running),
+                    new ModelsExamination(door, backEnds),
+                    new LinesExamination(door, backEnds, running),
+                    new CameraExamination(door, backEnds, running),
                     new BrokerExamination(door),
                     new DaemonExamination(door, running));
             examinations.forEach(examination -> findings.addAll(examination.look()));

@@ -1,8 +1,8 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
 import io.lintel.hal.Bias;
 import io.lintel.hal.Gpio;
-import io.lintel.hal.GpioProvider;
 import io.lintel.hal.InputLine;
 import io.lintel.hal.LineInfo;
 import io.lintel.hal.LineSettings;
@@ -50,7 +50,7 @@ final class GpioCommand {
         private String name = "pi4j";
 
         Gpio open() {
-            return Backends.named(GpioProvider.class, name, GpioProvider::name).open();
+            return BackEnds.installed().gpio(name).open();
         }
     }
 

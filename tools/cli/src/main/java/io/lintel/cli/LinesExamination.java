@@ -1,8 +1,8 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
 import io.lintel.hal.Gpio;
-import io.lintel.hal.GpioProvider;
 import io.lintel.hal.HalException;
 import io.lintel.hal.InputLine;
 import io.lintel.hal.LineInfo;
@@ -14,17 +14,19 @@ import java.util.Optional;
 /** The configured lines: there, unambiguous, free. The relay is not touched. */
 final class LinesExamination implements DoctorCommand.Examination {
     private final Config door;
+    private final BackEnds backEnds;
     private final boolean running;
 
-    LinesExamination(Config door, boolean running) {
+    LinesExamination(Config door, BackEnds backEnds, boolean running) {
         this.door = door;
+        this.backEnds = backEnds;
         this.running = running;
     }
 
     @Override
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
-        try (Gpio gpio = Backends.named(GpioProvider.class, door.gpio().provider(), GpioProvider::name).open()) {
+        try (Gpio gpio = backEnds.gpio(door.gpio().provider()).open()) {
             findings.add(relay(gpio));
             input(gpio, "contact", door.gpio().contact()).ifPresent(findings::add);
             input(gpio, "rex", door.gpio().rex()).ifPresent(findings::add);

@@ -3,9 +3,7 @@ package io.lintel.cli;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.models.Bundle;
 import io.lintel.models.ModelFile;
-import io.lintel.models.Role;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +41,9 @@ final class ModelsCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the models of a bundle.")
     int list(@Mixin BundleArgument argument, @Mixin JsonOption json) {
         Bundle bundle = argument.open();
-        List<Map<String, String>> models = models(bundle);
+        List<ModelFile> models = models(bundle);
         if (json.wanted()) {
-            console.json(Map.of("bundle", bundle.name(), "space", bundle.embeddingSpace(), "licence", bundle.licence().spdx(), "models", models));
+            console.json(Map.of("bundle", bundle.name(), "space", bundle.embeddingSpace(), "licence", bundle.licence().spdx(), "models", rows(models)));
             return 0;
         }
         console.out().println(bundle.name() + "  embedding space " + bundle.embeddingSpace() + "  licence " + bundle.licence().spdx());
@@ -53,7 +51,11 @@ final class ModelsCommand {
         console.table(
                 List.of("ROLE", "FILE", "BYTES", "SHA-256"),
                 models.stream()
-                        .map(model -> List.of(model.get("role"), model.get("file"), model.get("bytes"), model.get("sha256").substring(0, 16) + "…"))
+                        .map(model -> List.of(
+                                model.role().key(),
+                                String.valueOf(model.path().getFileName()),
+                                Long.toString(model.bytes()),
+                                model.sha256().substring(0, 16) + "…"))
                         .toList());
         return 0;
     }
@@ -65,26 +67,26 @@ final class ModelsCommand {
     int verify(@Mixin BundleArgument argument, @Mixin JsonOption json) {
         Bundle bundle = argument.open();
         if (json.wanted()) {
-            console.json(Map.of("bundle", bundle.name(), "verified", models(bundle)));
+            console.json(Map.of("bundle", bundle.name(), "verified", rows(models(bundle))));
         } else {
             console.out().println(bundle.name() + ": " + models(bundle).size() + " models, every hash right");
         }
         return 0;
     }
 
-    private static List<Map<String, String>> models(Bundle bundle) {
-        List<Map<String, String>> models = new ArrayList<>();
-        for (Role role : Role.values()) {
-            bundle.model(role).ifPresent(model -> models.add(row(model)));
-        }
-        return models;
+    private static List<ModelFile> models(Bundle bundle) {
+        return bundle.models().values().stream()
+                .sorted((one, other) -> one.role().compareTo(other.role()))
+                .toList();
     }
 
-    private static Map<String, String> row(ModelFile model) {
-        return Map.of(
-                "role", model.role().key(),
-                "file", String.valueOf(model.path().getFileName()),
-                "bytes", Long.toString(model.bytes()),
-                "sha256", model.sha256());
+    private static List<Map<String, String>> rows(List<ModelFile> models) {
+        return models.stream()
+                .map(model -> Map.of(
+                        "role", model.role().key(),
+                        "file", String.valueOf(model.path().getFileName()),
+                        "bytes", Long.toString(model.bytes()),
+                        "sha256", model.sha256()))
+                .toList();
     }
 }

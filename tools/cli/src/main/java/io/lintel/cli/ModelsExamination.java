@@ -1,8 +1,8 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
 import io.lintel.hal.Accelerator;
-import io.lintel.hal.AcceleratorProvider;
 import io.lintel.hal.HalException;
 import io.lintel.hal.ProviderFallback;
 import io.lintel.hal.Session;
@@ -15,9 +15,11 @@ import java.util.List;
 /** The model bundle, and what really runs it. */
 final class ModelsExamination implements DoctorCommand.Examination {
     private final Config door;
+    private final BackEnds backEnds;
 
-    ModelsExamination(Config door) {
+    ModelsExamination(Config door, BackEnds backEnds) {
         this.door = door;
+        this.backEnds = backEnds;
     }
 
     @Override
@@ -30,15 +32,14 @@ final class ModelsExamination implements DoctorCommand.Examination {
                     Finding.warn("bundle licence", caution, "settle this before commercial use, or install another bundle")));
             findings.addAll(accelerator(bundle));
         } catch (BundleException e) {
-            findings.add(Finding.fail("bundle", e.getMessage(), e.todo()));
+            findings.add(Finding.fail("bundle", e.what() + " [" + e.where() + "]", e.todo()));
         }
         return findings;
     }
 
     private List<Finding> accelerator(Bundle bundle) {
         List<Finding> findings = new ArrayList<>();
-        try (Accelerator accelerator = Backends.named(AcceleratorProvider.class, door.accelerator().provider(), AcceleratorProvider::name)
-                .open()) {
+        try (Accelerator accelerator = backEnds.accelerator(door.accelerator().provider()).open()) {
             for (ModelFile model : bundle.models().values().stream()
                     .sorted((one, other) -> one.role().compareTo(other.role()))
                     .toList()) {

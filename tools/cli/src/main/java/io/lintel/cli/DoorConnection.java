@@ -1,0 +1,43 @@
+package io.lintel.cli;
+
+import io.lintel.core.control.Control;
+import io.lintel.daemon.BackEnds;
+import io.lintel.daemon.StateControl;
+import io.lintel.daemon.config.Config;
+import io.lintel.daemon.config.ConfigLoader;
+import io.lintel.daemon.control.ControlClient;
+import java.nio.file.Path;
+
+/** Reaches the daemon; where none runs, works on the door's state directory itself as far as that needs no hardware. */
+final class DoorConnection {
+    private DoorConnection() {}
+
+    /** The daemon if it runs, else its state directory. */
+    static Control open(Path file) {
+        Config door = new ConfigLoader().load(file);
+        return answers(door) ? running(door) : new StateControl(door, BackEnds.installed(), operator());
+    }
+
+    /** The daemon, which must run. */
+    static Control running(Path file) {
+        return running(new ConfigLoader().load(file));
+    }
+
+    /** The daemon, which must run. */
+    static Control running(Config door) {
+        if (!answers(door)) {
+            throw new CommandFailure(
+                    "no daemon answers on " + door.control().socket(), "start it: systemctl start lintel, or lintel run");
+        }
+        return new ControlClient(door.control().socket());
+    }
+
+    /** Whether a daemon answers. */
+    static boolean answers(Config door) {
+        return ControlClient.answers(door.control().socket());
+    }
+
+    private static String operator() {
+        return "cli:" + System.getProperty("user.name", "unknown");
+    }
+}

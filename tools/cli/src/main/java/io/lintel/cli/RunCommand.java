@@ -1,0 +1,44 @@
+package io.lintel.cli;
+
+import io.lintel.daemon.Linteld;
+import io.lintel.daemon.config.ConfigException;
+import io.lintel.daemon.config.ConfigLoader;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code lintel run}: the daemon in the foreground. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run the door's daemon in the foreground until SIGTERM.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped on purpose",
+            "69:another Lintel holds the state directory",
+            "70:a fault of Lintel",
+            "75:the state directory cannot be used at present; try again",
+            "77:the system refuses the state directory or the control socket",
+            "78:the configuration is wrong; starting again does not help"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() {
+        Path file = config.path();
+        Logs.level(level(file));
+        return Linteld.run(file);
+    }
+
+    /** The configured level; a wrong configuration is told by the daemon itself. */
+    private static String level(Path file) {
+        try {
+            return new ConfigLoader().load(file).log().level();
+        } catch (ConfigException e) {
+            return "info";
+        }
+    }
+}
