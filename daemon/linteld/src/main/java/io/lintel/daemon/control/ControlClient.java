@@ -93,7 +93,7 @@ public final class ControlClient implements Control {
     @Override
     public void followEvents(OptionalLong from, EventListener listener) {
         try (LineChannel lines = connect()) {
-            lines.write(codec.request(new ControlRequest.FollowEvents(from)));
+            send(lines, new ControlRequest.FollowEvents(from));
             for (Optional<String> line = lines.read(); line.isPresent(); line = lines.read()) {
                 switch (codec.readReply(line.get())) {
                     case ControlReply.Event(String json) -> {
@@ -159,7 +159,7 @@ public final class ControlClient implements Control {
     private JsonNode result(ControlRequest request) {
         try (LineChannel lines = connect();
                 Patience _ = new Patience(lines)) {
-            lines.write(codec.request(request));
+            send(lines, request);
             Optional<String> line = lines.read();
             if (line.isEmpty()) {
                 throw new ControlException("the daemon hung up", socket.toString(), "see its log: journalctl -u lintel");
@@ -172,6 +172,15 @@ public final class ControlClient implements Control {
             };
         } catch (IOException e) {
             throw broken(e);
+        }
+    }
+
+    private void send(LineChannel lines, ControlRequest request) {
+        try {
+            lines.write(codec.request(request));
+        } catch (IOException _) {
+            // A daemon that refuses (too many clients, too long a request) says why and hangs up while this still writes: the
+            // answer is there to be read, and if it is not, reading fails as well.
         }
     }
 
