@@ -27,7 +27,7 @@ final class WalkUpVideo {
     static final int FRAMES_PER_SECOND = 15;
 
     /** How long an approach lasts, frames. */
-    static final int APPROACH = 30;
+    static final int APPROACH = 27;
 
     /** How long the corridor stays empty before each approach, frames. */
     static final int GAP = 15;
