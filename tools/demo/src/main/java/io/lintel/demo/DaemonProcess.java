@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The {@code lintel} command as a process of its own: the daemon, and what is done from the command line. */
+/** {@code lintel run} as a process of its own. */
 final class DaemonProcess {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     private final Process process;
@@ -25,21 +25,6 @@ final class DaemonProcess {
         List<String> command = command(List.of("-Dlintel.sim.trace=" + door.relayTrace()));
         command.addAll(List.of("run", "--config", door.file().toString()));
         return new DaemonProcess(launch(command, log), log);
-    }
-
-    /**
-     * Runs another {@code lintel} command to its end.
-     *
-     * @throws IOException with its output, if it fails
-     */
-    static void run(DoorConfiguration door, List<String> arguments) throws IOException, InterruptedException {
-        Path log = door.folder().resolve(arguments.getFirst() + ".log");
-        List<String> command = command(List.of());
-        command.addAll(arguments);
-        int code = launch(command, log).waitFor();
-        if (code != 0) {
-            throw new IOException("lintel " + String.join(" ", arguments) + " exited with " + code + ":\n" + Files.readString(log));
-        }
     }
 
     boolean alive() {
