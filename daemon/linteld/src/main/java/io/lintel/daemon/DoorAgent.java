@@ -200,7 +200,7 @@ public final class DoorAgent implements Agent {
         if (told.type() == EventType.ACCESS_GRANTED) {
             metrics.granted(told.latency());
             DecisionLine.log(told, drivenWell ? "on" : "unreachable");
-        } else if (told.type() == EventType.ACCESS_DENIED) {
+        } else if (told.type() == EventType.ACCESS_DENIED && told.recognition().isPresent()) {
             told.reason().ifPresent(metrics::denied);
             DecisionLine.log(told, "off");
         } else {

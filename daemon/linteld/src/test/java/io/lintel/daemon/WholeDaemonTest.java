@@ -23,8 +23,6 @@ import io.lintel.hal.CameraSettings;
 import io.lintel.hal.HalErrorKind;
 import io.lintel.hal.HalException;
 import io.lintel.hal.sim.CameraFault;
-import io.lintel.hal.sim.CameraPacer;
-import io.lintel.hal.sim.FaultScript;
 import io.lintel.hal.sim.SimBoard;
 import io.lintel.hal.sim.SimBoardProvider;
 import io.lintel.hal.sim.SimCamera;
@@ -57,7 +55,8 @@ class WholeDaemonTest {
     @TempDir
     private Path directory;
 
-    private final SimGpio gpio = new SimGpio(System::nanoTime);
+    private volatile SimGpio gpio = new SimGpio(System::nanoTime);
+    private volatile boolean over;
     private final SimNotifier notifier = new SimNotifier();
     private volatile byte[] scene = TestPhotos.emptyCorridor();
     private volatile boolean cameraGone;
@@ -74,6 +73,7 @@ class WholeDaemonTest {
 
     @AfterEach
     void stop() {
+        over = true;
         daemon.close();
     }
 
@@ -223,6 +223,7 @@ class WholeDaemonTest {
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length / 2] ^= 1;
         Files.write(model, bytes);
+        gpio = new SimGpio(System::nanoTime);
         daemon = Linteld.start(config(broken), backEnds());
         patiently().until(() -> !component("recognition").detail().equals("starting"));
         assertThat(component("recognition").state()).isEqualTo(HealthState.OFFLINE);
@@ -333,9 +334,20 @@ class WholeDaemonTest {
         }
         SimCamera opened = new SimCamera(
                 settings.source(), SimCamera.mode(TestPhotos.WIDTH, TestPhotos.HEIGHT, 15), this::paint, System::nanoTime);
-        CameraPacer.start(opened, FaultScript.none(), System::nanoTime);
         cameras.add(opened);
+        Thread.ofVirtual().start(() -> pace(opened));
         return opened;
+    }
+
+    private void pace(SimCamera opened) {
+        try {
+            while (!over) {
+                opened.step();
+                Thread.sleep(66);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void paint(long index, MemorySegment pixels) {

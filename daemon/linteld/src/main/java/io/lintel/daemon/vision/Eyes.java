@@ -3,6 +3,7 @@ package io.lintel.daemon.vision;
 import io.lintel.core.event.Stage;
 import io.lintel.core.event.StageTimes;
 import io.lintel.core.gallery.Gallery;
+import io.lintel.core.gallery.Match;
 import io.lintel.core.vision.Faces;
 import io.lintel.core.vision.Recogniser;
 import io.lintel.core.vision.RecogniserSettings;
@@ -23,6 +24,9 @@ import java.util.function.LongSupplier;
  * vision agent's.
  */
 final class Eyes implements AutoCloseable {
+    private static final long WARM_NANOS = 200_000_000L;
+    private static final int WARM_ROUNDS = 1_000;
+
     private final FaceReader reader;
     private final Recogniser recogniser;
     private final Consumer<Sighting> tell;
@@ -59,6 +63,18 @@ final class Eyes implements AutoCloseable {
     /** Searches this gallery from now on. */
     void search(Gallery gallery) {
         recogniser.gallery(gallery);
+        warm(gallery);
+    }
+
+    /** The first search of a fresh JVM takes a tenth of a second; it had better not be the first visitor's. */
+    private void warm(Gallery gallery) {
+        float[] probe = new float[embedding.length];
+        probe[0] = 1;
+        Match match = new Match();
+        long end = nanos.getAsLong() + WARM_NANOS;
+        for (int round = 0; round < WARM_ROUNDS && end - nanos.getAsLong() > 0; round++) {
+            gallery.match(reader.space(), probe, match);
+        }
     }
 
     /** Whether a face is being followed. */
