@@ -76,7 +76,7 @@ final class FilmTest {
         assertThat(near.get(1)).extracting(seen -> seen.template().cosine(enrolled)).allMatch(cosine -> cosine < 0.45);
         assertThat(near.get(0)).extracting(Looker.Seen::alive).areAtLeast(10, alive());
         assertThat(near.get(2)).extracting(Looker.Seen::alive).allMatch(alive -> alive < 0.3);
-        assertThat(near.get(0).getLast().width()).isGreaterThan(1.5 * near.get(0).getFirst().width());
+        assertThat(near.get(0).getLast().width()).isGreaterThan(1.3 * near.get(0).getFirst().width());
     }
 
     @Test
