@@ -165,7 +165,7 @@ class CommandsTest {
         Outcome outcome = lintel("models", "verify", copy.toString());
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err().lines()).hasSize(1);
-        assertThat(outcome.err()).contains("fr_detect.onnx").contains("sha256");
+        assertThat(outcome.err()).contains("fr_detect.onnx").contains("SHA-256");
     }
 
     @Test
