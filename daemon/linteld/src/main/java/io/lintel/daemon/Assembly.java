@@ -193,7 +193,8 @@ public final class Assembly {
         Config.Recognition recognition = config.recognition();
         LivenessPolicy liveness = LivenessPolicy.valueOf(recognition.liveness().name());
         VisionSettings settings = new VisionSettings(
-                recognition.fpir(), liveness, recognition.minFaceWidth(), recognition.maxFaces(), MotionSettings.DEFAULT);
+                recognition.fpir(), liveness, recognition.minFaceWidth(), recognition.maxFaces(),
+                recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
         Supplier<FaceReader> opener = () -> new ModelFaceReader(
                 FaceModels.load(
                         Bundle.open(recognition.bundle()), accelerator(), role -> config.accelerator().settings(role.key())),

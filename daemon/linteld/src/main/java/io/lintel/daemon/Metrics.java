@@ -53,6 +53,7 @@ public final class Metrics {
                 .name("lintel_faces_flawed_total")
                 .help("Faces put aside by the quality gate, by their first flaw.")
                 .labelNames("flaw")
+                .withoutExemplars()
                 .register(registry);
         for (QualityFlaw flaw : QualityFlaw.values()) {
             flaws.put(flaw, flawed.labelValues(word(flaw)));
@@ -61,6 +62,7 @@ public final class Metrics {
                 .name("lintel_decisions_total")
                 .help("Access decisions by face.")
                 .labelNames("result", "reason")
+                .withoutExemplars()
                 .register(registry);
         granted = decisions.labelValues("granted", Reason.MATCH.wire());
         for (Reason reason : Reason.values()) {
@@ -195,7 +197,7 @@ public final class Metrics {
     }
 
     private static CounterDataPoint counter(PrometheusRegistry registry, String name, String help) {
-        return Counter.builder().name(name).help(help).register(registry);
+        return Counter.builder().name(name).help(help).withoutExemplars().register(registry);
     }
 
     private static <K extends Enum<K>, V> V point(Map<K, V> points, K key) {

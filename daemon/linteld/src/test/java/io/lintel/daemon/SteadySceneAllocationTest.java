@@ -31,10 +31,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,8 +46,9 @@ import org.junit.jupiter.api.Test;
  */
 class SteadySceneAllocationTest {
     private static final int WARM_FRAMES = 400;
-    private static final int FRAMES = 400;
-    private static final long FRAME_NANOS = Duration.ofMillis(66).toNanos();
+    private static final int FRAMES = 200;
+    /** Slow frames: a face is studied at most every quarter second, and studying is what is to be measured. */
+    private static final long FRAME_NANOS = Duration.ofMillis(260).toNanos();
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final TestClock clock = new TestClock();
@@ -58,13 +62,16 @@ class SteadySceneAllocationTest {
             double whole = measured(reader);
             double bare = 0;
             for (Role role : reader.runs.keySet()) {
-                bare += reader.runs.getOrDefault(role, 0L) * bareRun(accelerator, bundle, role) / FRAMES;
+                bare += reader.ran(role) * bareRun(accelerator, bundle, role) / FRAMES;
             }
             System.out.printf(
                     "steady scene: %.1f bytes a frame, of which %.1f are ONNX Runtime's own; runs in %d frames: %s%n",
-                    whole, bare, FRAMES, reader.runs);
-            assertThat(reader.runs).as("faces were studied while measuring").containsKeys(Role.DETECTOR, Role.EMBEDDER);
-            assertThat(whole - bare).as("bytes a frame of Lintel's own").isLessThan(32);
+                    whole,
+                    bare,
+                    FRAMES,
+                    reader.words());
+            assertThat(reader.ran(Role.EMBEDDER)).as("faces studied while measuring").isGreaterThan(50);
+            assertThat(whole - bare).as("bytes a frame of Lintel's own").isLessThan(8);
         }
     }
 
@@ -86,7 +93,7 @@ class SteadySceneAllocationTest {
         try (FramePool pool = new FramePool(4, TestPhotos.WIDTH, TestPhotos.HEIGHT, PixelFormat.BGR24)) {
             MemorySegment scene = MemorySegment.ofArray(TestPhotos.stranger());
             turn(agent, slot, pool, scene, WARM_FRAMES);
-            reader.runs.clear();
+            reader.reset();
             return turn(agent, slot, pool, scene, FRAMES) / (double) FRAMES;
         } finally {
             agent.onClose();
@@ -153,15 +160,34 @@ class SteadySceneAllocationTest {
 
     /** The real reader, with its runs counted. */
     private static final class Counting implements FaceReader {
-        final Map<Role, Long> runs = new EnumMap<>(Role.class);
+        private final Map<Role, AtomicLong> runs = new EnumMap<>(Role.class);
         private final FaceReader real;
 
         Counting(FaceReader real) {
             this.real = real;
+            for (Role role : List.of(Role.DETECTOR, Role.LANDMARKER, Role.EMBEDDER, Role.LIVENESS)) {
+                runs.put(role, new AtomicLong());
+            }
+        }
+
+        void reset() {
+            runs.values().forEach(each -> each.set(0));
+        }
+
+        long ran(Role role) {
+            return count(role).get();
+        }
+
+        String words() {
+            return runs.toString();
         }
 
         private void ran(Role role, long times) {
-            runs.put(role, runs.getOrDefault(role, 0L) + times);
+            count(role).addAndGet(times);
+        }
+
+        private AtomicLong count(Role role) {
+            return Objects.requireNonNull(runs.get(role));
         }
 
         @Override

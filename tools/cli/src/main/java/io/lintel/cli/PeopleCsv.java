@@ -39,8 +39,8 @@ final class PeopleCsv {
                 MappingIterator<Map<String, String>> lines =
                         mapper.readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
             while (lines.hasNextValue()) {
+                long line = lines.getParser().currentTokenLocation().getLineNr();
                 Map<String, String> cells = lines.nextValue();
-                long line = lines.getParser().currentLocation().getLineNr();
                 String id = cell(cells, "id", csv, line);
                 String photo = cell(cells, "photo", csv, line);
                 String name = cells.getOrDefault("name", "");

@@ -3,24 +3,27 @@ package io.lintel.core.control;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.Converter;
 import io.lintel.core.gallery.PersonId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The control socket's words as JSON lines; keys in lower_snake, times in RFC 3339. Threading: any thread.
@@ -39,9 +42,9 @@ public final class ControlCodec {
                 .build();
         SimpleModule words = new SimpleModule("lintel-control")
                 .addSerializer(PersonId.class, new ToStringSerializer(PersonId.class))
-                .addDeserializer(PersonId.class, new PersonIdReader())
+                .addDeserializer(PersonId.class, reader(PersonId.class, PersonId::new))
                 .addSerializer(Instant.class, new ToStringSerializer(Instant.class))
-                .addDeserializer(Instant.class, new InstantReader());
+                .addDeserializer(Instant.class, reader(Instant.class, Instant::parse));
         mapper = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -223,29 +226,23 @@ public final class ControlCodec {
         return out.toString();
     }
 
-    private static final class PersonIdReader extends FromStringDeserializer<PersonId> {
-        private static final long serialVersionUID = 1L;
+    /** Jackson's own readers of values declare IOException, which has no place in the core; a converter's do not. */
+    private static <T> StdDelegatingDeserializer<T> reader(Class<T> type, Function<String, T> reading) {
+        return new StdDelegatingDeserializer<>(new Converter<String, T>() {
+            @Override
+            public T convert(String text) {
+                return reading.apply(text);
+            }
 
-        PersonIdReader() {
-            super(PersonId.class);
-        }
+            @Override
+            public JavaType getInputType(TypeFactory types) {
+                return types.constructType(String.class);
+            }
 
-        @Override
-        protected PersonId _deserialize(String value, DeserializationContext context) {
-            return new PersonId(value);
-        }
-    }
-
-    private static final class InstantReader extends FromStringDeserializer<Instant> {
-        private static final long serialVersionUID = 1L;
-
-        InstantReader() {
-            super(Instant.class);
-        }
-
-        @Override
-        protected Instant _deserialize(String value, DeserializationContext context) {
-            return Instant.parse(value);
-        }
+            @Override
+            public JavaType getOutputType(TypeFactory types) {
+                return types.constructType(type);
+            }
+        });
     }
 }

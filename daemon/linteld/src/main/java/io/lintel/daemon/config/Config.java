@@ -101,9 +101,16 @@ public record Config(
      * @param livenessWaiver who accepts the risk and why; empty exactly when liveness is enforced
      * @param minFaceWidth narrowest face looked at, pixels
      * @param maxFaces faces looked at in one frame
+     * @param motionGate whether a scene in which nothing moves is looked at less often
      */
     public record Recognition(
-            Path bundle, double fpir, LivenessMode liveness, String livenessWaiver, int minFaceWidth, int maxFaces) {}
+            Path bundle,
+            double fpir,
+            LivenessMode liveness,
+            String livenessWaiver,
+            int minFaceWidth,
+            int maxFaces,
+            boolean motionGate) {}
 
     /**
      * What runs the models.

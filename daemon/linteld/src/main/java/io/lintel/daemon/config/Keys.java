@@ -68,6 +68,7 @@ final class Keys {
     static final Key<String> LIVENESS_WAIVER = withDefault("recognition.liveness-waiver", Kinds.text(), "");
     static final Key<Integer> MIN_FACE = withDefault("recognition.min-face", Kinds.integer(24, 1000), 48);
     static final Key<Integer> MAX_FACES = withDefault("recognition.max-faces", Kinds.integer(1, 16), 4);
+    static final Key<Boolean> MOTION_GATE = withDefault("recognition.motion-gate", Kinds.truth(), true);
 
     static final Key<String> ACCELERATOR_PROVIDER =
             withDefault("accelerator.provider", Kinds.word("onnxruntime", "sim"), "onnxruntime");
@@ -118,7 +119,7 @@ final class Keys {
                     REX.all(),
                     TAMPER.all(),
                     FIRE.all(),
-                    List.<Key<?>>of(BUNDLE, FPIR, LIVENESS, LIVENESS_WAIVER, MIN_FACE, MAX_FACES),
+                    List.<Key<?>>of(BUNDLE, FPIR, LIVENESS, LIVENESS_WAIVER, MIN_FACE, MAX_FACES, MOTION_GATE),
                     List.<Key<?>>of(ACCELERATOR_PROVIDER),
                     SESSION.all(),
                     MODEL_SESSION.all(),

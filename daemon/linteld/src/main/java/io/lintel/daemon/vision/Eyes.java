@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 final class Eyes implements AutoCloseable {
     private static final long WARM_NANOS = 200_000_000L;
-    private static final int WARM_ROUNDS = 1_000;
+    private static final int WARM_ROUNDS = 20_000;
 
     private final FaceReader reader;
     private final Recogniser recogniser;
@@ -37,6 +37,7 @@ final class Eyes implements AutoCloseable {
     private final float[] embedding;
     private final Map<QualityFlaw, String> words = new EnumMap<>(QualityFlaw.class);
     private long stepNanos;
+    private boolean warm;
 
     Eyes(FaceReader reader, VisionSettings settings, Consumer<Sighting> tell, LongSupplier nanos, Metrics metrics) {
         this.reader = reader;
@@ -63,10 +64,16 @@ final class Eyes implements AutoCloseable {
     /** Searches this gallery from now on. */
     void search(Gallery gallery) {
         recogniser.gallery(gallery);
-        warm(gallery);
+        if (!warm && !gallery.isEmpty()) {
+            warm(gallery);
+            warm = true;
+        }
     }
 
-    /** The first search of a fresh JVM takes a tenth of a second; it had better not be the first visitor's. */
+    /**
+     * The first searches of a fresh JVM are slow and, until the compiler has seen enough of them, allocate vectors: they had better
+     * not be the first visitor's.
+     */
     private void warm(Gallery gallery) {
         float[] probe = new float[embedding.length];
         probe[0] = 1;

@@ -1,0 +1,147 @@
+package io.lintel.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lintel.core.event.EventType;
+import io.lintel.daemon.control.ControlClient;
+import io.lintel.daemon.store.JournalReader;
+import io.lintel.daemon.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon as a process of its own, with simulated devices chosen by configuration alone: how it ends and what it leaves. */
+class LinteldProcessTest {
+    @TempDir
+    private Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    /** The process's main. */
+    static final class Entry {
+        private Entry() {}
+
+        public static void main(String[] args) {
+            System.exit(Linteld.run(Path.of(args[0])));
+        }
+    }
+
+    @AfterEach
+    void endProcesses() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void terminationIsACleanStop() throws IOException, InterruptedException {
+        Process daemon = daemon(config());
+        awaitUp();
+        new ControlClient(directory.resolve("socket")).unlock(Duration.ofSeconds(60));
+        daemon.destroy();
+        assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.exitValue()).as(log()).isZero();
+        assertThat(types()).startsWith(EventType.HEALTH_STARTED.type())
+                .contains(EventType.DOOR_UNLOCKED.type())
+                .endsWith(EventType.HEALTH_STOPPED.type());
+        assertThat(directory.resolve("socket")).doesNotExist();
+    }
+
+    @Test
+    void afterAKillEverythingCommittedIsThereAndTheNextStartGoesOn() throws IOException, InterruptedException {
+        Process first = daemon(config());
+        awaitUp();
+        ControlClient client = new ControlClient(directory.resolve("socket"));
+        client.unlock(Duration.ofSeconds(60));
+        Awaitility.await().until(() -> types().contains(EventType.DOOR_UNLOCKED.type()));
+        List<String> committed = types();
+        first.destroyForcibly();
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        Process second = daemon(config());
+        awaitUp();
+        assertThat(types()).startsWith(committed.toArray(String[]::new));
+        second.destroy();
+        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {
+            assertThat(reader.firstBreak()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWrongConfigurationEndsWith78AndNamesEveryError() throws IOException, InterruptedException {
+        Path wrong = directory.resolve("wrong.toml");
+        Files.writeString(wrong, "[site]\nid = \"HQ\"\n[door]\nunlok-time = \"5s\"\n");
+        Process daemon = daemon(wrong);
+        assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.exitValue()).isEqualTo(ExitCode.CONFIG.code());
+        assertThat(log()).contains("wrong.toml:2").contains("wrong.toml:4").contains("unlock-time");
+    }
+
+    private Process daemon(Path config) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Entry.class.getName(),
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private void awaitUp() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ControlClient.answers(directory.resolve("socket"))).as(log()).isTrue());
+    }
+
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    private List<String> types() {
+        try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {
+            return reader.latest(100).stream().map(each -> each.type()).toList();
+        } catch (StoreException notYetThere) {
+            return List.of();
+        }
+    }
+
+    private Path config() throws IOException {
+        Path file = directory.resolve("lintel.toml");
+        Files.writeString(file, """
+                [site]
+                id = "hq"
+                [door]
+                id = "front"
+                [camera]
+                source = "sim:lobby"
+                [gpio]
+                provider = "sim"
+                [gpio.relay]
+                line = "RELAY"
+                [recognition]
+                bundle = "%s"
+                liveness = "monitor"
+                liveness-waiver = "a test"
+                [state]
+                directory = "state"
+                [control]
+                socket = "socket"
+                [board]
+                provider = "sim"
+                """.formatted(directory.resolve("no-bundle")));
+        return file;
+    }
+}

@@ -1,0 +1,210 @@
+package io.lintel.cli;
+
+import static io.lintel.cli.TestDoor.lintel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lintel.cli.TestDoor.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that need no daemon, and every command's manners. */
+class CommandsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private static Stream<CommandLine> tree(CommandLine command) {
+        return Stream.concat(Stream.of(command), command.getSubcommands().values().stream().distinct().flatMap(CommandsTest::tree));
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        StringWriter nowhere = new StringWriter();
+        CommandLine root = Main.commandLine(new Console(new PrintWriter(nowhere), new PrintWriter(nowhere)));
+        List<CommandLine> commands = tree(root).toList();
+        assertThat(commands).hasSizeGreaterThan(30);
+        assertThat(commands).allSatisfy(command -> {
+            assertThat(command.getCommandSpec().usageMessage().description())
+                    .as(command.getCommandSpec().qualifiedName())
+                    .isNotEmpty();
+            assertThat(command.getCommandSpec().options()).allSatisfy(option -> assertThat(option.description())
+                    .as(command.getCommandSpec().qualifiedName() + " " + option.longestName())
+                    .isNotEmpty());
+        });
+    }
+
+    @Test
+    void wrongUsageExitsWithTwoAndSuggests() {
+        Outcome outcome = lintel("perosn", "list");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("perosn").contains("person");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void versionSpeaksJson() throws IOException {
+        JsonNode version = new ObjectMapper().readTree(lintel("version", "--json").out());
+        assertThat(version.path("java").asText()).startsWith("25");
+    }
+
+    @Test
+    void configCheckTellsEveryMistakeWithItsLine() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        assertThat(door.run("config", "check").code()).isZero();
+        String wrong = Files.readString(door.config())
+                .replace("unlock-time = \"5s\"", "unlock-tme = \"5s\"")
+                .replace("id = \"test\"", "id = \"Test Site\"");
+        Files.writeString(door.config(), wrong);
+        Outcome outcome = door.run("config", "check");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("lintel.toml:2")
+                .contains("lintel.toml:5")
+                .contains("unlock-time")
+                .contains("2 errors");
+    }
+
+    @Test
+    void runRefusesAWrongConfigurationWithSeventyEight() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Files.writeString(door.config(), "[site]\nid = 7\n");
+        assertThat(door.run("run").code()).isEqualTo(78);
+    }
+
+    @Test
+    void peopleAreEnrolledShownAndForgottenWithoutADaemon() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Outcome added = door.run("person", "add", "ana-lima", door.portrait().toString(), "--name", "Ana Lima");
+        assertThat(added.err()).isEmpty();
+        assertThat(added.code()).isZero();
+        assertThat(added.out()).contains("ana-lima enrolled from 1 of 1");
+        assertThat(door.run("person", "list").out()).contains("ana-lima").contains("Ana Lima");
+
+        Outcome twin = door.run("person", "add", "ana-again", door.otherPortrait().toString());
+        assertThat(twin.out()).contains("looks like [ana-lima]");
+
+        JsonNode shown = new ObjectMapper().readTree(door.run("person", "show", "ana-lima", "--json").out());
+        assertThat(shown.path("templates").get(0).path("source").asText()).isEqualTo("portrait.jpg");
+        assertThat(shown.toString()).doesNotContain("embedding\":[");
+
+        assertThat(door.run("person", "remove", "ana-lima").code()).isZero();
+        Outcome gone = door.run("person", "show", "ana-lima");
+        assertThat(gone.code()).isEqualTo(1);
+        assertThat(gone.err()).contains("ana-lima").contains("lintel person list");
+        assertThat(door.run("events").out())
+                .contains("person.enrolled")
+                .contains("person.removed")
+                .doesNotContain("Ana Lima");
+    }
+
+    @Test
+    void hostilePhotographsAreRefusedInOneLine() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Path empty = Files.createFile(folder.resolve("empty.jpg"));
+        Path text = Files.writeString(folder.resolve("text.jpg"), "this is no photograph\n");
+        Path missing = folder.resolve("missing.jpg");
+        for (Path photo : List.of(empty, text, missing)) {
+            Outcome outcome = door.run("person", "add", "ana", photo.toString());
+            assertThat(outcome.code()).as(photo.toString()).isEqualTo(1);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);
+            assertThat(outcome.err()).contains(String.valueOf(photo.getFileName()));
+        }
+        assertThat(door.run("person", "list").out()).doesNotContain("ana");
+    }
+
+    @Test
+    void importGoesOnAfterAFailureAndSaysWhere() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        door.portrait();
+        Path csv = Files.writeString(folder.resolve("people.csv"), """
+                id,name,photo
+                ana,"Lima, Ana",portrait.jpg
+                bob,Bob,nobody.jpg
+                """);
+        Outcome outcome = door.run("person", "import", csv.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("ana enrolled").contains("1 of 2 enrolled");
+        assertThat(outcome.err()).contains("people.csv:3: bob").contains("nobody.jpg");
+        assertThat(door.run("person", "list").out()).contains("Lima, Ana").doesNotContain("Bob");
+    }
+
+    @Test
+    void importRefusesAListWithoutItsColumns() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Path csv = Files.writeString(folder.resolve("people.csv"), "who,where\nana,portrait.jpg\n");
+        Outcome outcome = door.run("person", "import", csv.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("people.csv:2").contains("id,name,photo");
+    }
+
+    @Test
+    void modelsVerifyNoticesOneChangedByte() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("bundle"));
+        try (Stream<Path> files = Files.list(TestDoor.bundle())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+        Outcome right = lintel("models", "verify", copy.toString());
+        assertThat(right.code()).as(right.err()).isZero();
+        assertThat(lintel("models", "list", copy.toString()).out()).contains("detector").contains("caution");
+        Path model = copy.resolve("fr_detect.onnx");
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(model, bytes);
+        Outcome outcome = lintel("models", "verify", copy.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(outcome.err()).contains("fr_detect.onnx").contains("SHA-256");
+    }
+
+    @Test
+    void linesCanBeReadAndPulsed() {
+        assertThat(lintel("gpio", "read", "exit-button", "--provider", "sim").out()).contains("inactive");
+        assertThat(lintel("gpio", "pulse", "door-relay", "--provider", "sim", "--millis", "10").code()).isZero();
+        assertThat(lintel("gpio", "list", "--provider", "sim").code()).isZero();
+        Outcome unknown = lintel("gpio", "list", "--provider", "gpiod");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("pi4j").contains("sim");
+    }
+
+    @Test
+    void whatNeedsADaemonSaysSo() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        for (List<String> command : List.of(List.of("door", "status"), List.of("door", "unlock"), List.of("explain"))) {
+            Outcome outcome = door.run(command.toArray(String[]::new));
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err()).contains("no daemon answers").contains("systemctl start lintel");
+        }
+    }
+
+    @Test
+    void doctorExaminesADoorThatIsNotRunning() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Outcome outcome = door.run("doctor");
+        assertThat(outcome.out())
+                .contains("configuration")
+                .contains("model embedder")
+                .contains("camera rate")
+                .contains("line rex")
+                .contains("nobody answers");
+        Files.writeString(door.config(), Files.readString(door.config()).replace("sim:test-pattern?fps=15", "file:/nowhere.mp4"));
+        Outcome blind = door.run("doctor", "--json");
+        assertThat(blind.code()).isEqualTo(1);
+        JsonNode findings = new ObjectMapper().readTree(blind.out());
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.path("verdict").asText()).isEqualTo("fail");
+            assertThat(finding.path("check").asText()).isEqualTo("camera");
+        });
+    }
+}
