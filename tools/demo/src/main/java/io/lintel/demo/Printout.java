@@ -44,7 +44,7 @@ final class Printout {
                   %d of the %d enrolled appear%s in another photograph than the one enrolled; the others in the same one, which is
                   easier than life.
                   %d generated screen attack: an enrolled face on a drawn tablet. The liveness model is weak evidence: it marks five
-                  of the eight faces in every picture when they are shown this way, three only in most; this is one of the five.
+                  of the eight faces in every picture when they are shown this way, three only in some; this is one of the five.
 
                 """,
                 enrolled + truth.count(Role.STRANGER),
