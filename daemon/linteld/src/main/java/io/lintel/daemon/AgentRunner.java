@@ -27,13 +27,18 @@ public final class AgentRunner {
         thread.start();
     }
 
+    /** Asks the agent to end after its present cycle; does not wait. */
+    public void endSoon() {
+        running = false;
+    }
+
     /**
      * Lets the agent finish its cycle, closes it on its own thread and waits for that.
      *
      * @return false if it did not end in time; its thread is left behind
      */
     public boolean stop(Duration patience) {
-        running = false;
+        endSoon();
         if (!thread.isAlive()) {
             return true;
         }

@@ -30,8 +30,6 @@ import io.lintel.daemon.vision.ModelFaceReader;
 import io.lintel.daemon.vision.MotionSettings;
 import io.lintel.daemon.vision.VisionAgent;
 import io.lintel.daemon.vision.VisionSettings;
-import io.lintel.hal.Accelerator;
-import io.lintel.hal.AcceleratorProvider;
 import io.lintel.hal.Board;
 import io.lintel.hal.BoardProvider;
 import io.lintel.hal.CameraProvider;
@@ -71,7 +69,7 @@ public final class Assembly {
     private final List<Runnable> chores = new ArrayList<>();
     private final Health health;
     private final CameraProvider cameras;
-    private final AcceleratorProvider accelerators;
+    private final SharedAccelerator accelerator;
     private final BoardProvider boards;
     private final SharedGpio gpio;
 
@@ -82,7 +80,7 @@ public final class Assembly {
         this.random = random;
         this.health = new Health(wall);
         this.cameras = backEnds.camera(config.camera().scheme());
-        this.accelerators = backEnds.accelerator(config.accelerator().provider());
+        this.accelerator = new SharedAccelerator(backEnds.accelerator(config.accelerator().provider()));
         this.boards = backEnds.board(config.board().provider());
         this.gpio = new SharedGpio(backEnds.gpio(config.gpio().provider()));
     }
@@ -161,7 +159,7 @@ public final class Assembly {
                 config.control().socket(), operator -> new DaemonControl(wiring[0], operator), nanos, errors);
         AgentInvoker watch = new AgentInvoker(
                 supervisor, new DutyCycle("supervisor", SHORT.toNanos(), SHORT.toNanos(), nanos.getAsLong()), errors, nanos, random);
-        return new Daemon(wiring[0], List.copyOf(invokers), watch, control, gpio, state, boards.notifier(), nanos, wall);
+        return new Daemon(wiring[0], List.copyOf(invokers), watch, control, gpio, accelerator, state, boards.notifier(), nanos, wall);
     }
 
     private StateDirectory state() {
@@ -193,11 +191,14 @@ public final class Assembly {
         Config.Recognition recognition = config.recognition();
         LivenessPolicy liveness = LivenessPolicy.valueOf(recognition.liveness().name());
         VisionSettings settings = new VisionSettings(
-                recognition.fpir(), liveness, recognition.minFaceWidth(), recognition.maxFaces(),
+                recognition.fpir(),
+                liveness,
+                recognition.minFaceWidth(),
+                recognition.maxFaces(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
         Supplier<FaceReader> opener = () -> new ModelFaceReader(
                 FaceModels.load(
-                        Bundle.open(recognition.bundle()), accelerator(), role -> config.accelerator().settings(role.key())),
+                        Bundle.open(recognition.bundle()), accelerator.get(), role -> config.accelerator().settings(role.key())),
                 recognition.minFaceWidth(),
                 recognition.maxFaces());
         VisionAgent agent = new VisionAgent(
@@ -270,11 +271,7 @@ public final class Assembly {
     }
 
     private FaceModels enrolmentModels() {
-        return FaceModels.load(Bundle.open(config.recognition().bundle()), accelerator(), _ -> SessionSettings.cpu());
-    }
-
-    private Accelerator accelerator() {
-        return accelerators.open();
+        return FaceModels.load(Bundle.open(config.recognition().bundle()), accelerator.get(), _ -> SessionSettings.cpu());
     }
 
     private String cameraLabel() {

@@ -29,11 +29,13 @@ public final class Daemon implements AutoCloseable {
     private final AgentRunner supervisor;
     private final ControlServer control;
     private final SharedGpio gpio;
+    private final SharedAccelerator accelerator;
     private final StateDirectory state;
     private final ServiceNotifier notifier;
     private final LongSupplier nanos;
     private final InstantSource wall;
     private boolean closed;
+    private boolean leftBehind;
 
     Daemon(
             Wiring wiring,
@@ -41,6 +43,7 @@ public final class Daemon implements AutoCloseable {
             AgentInvoker supervisor,
             ControlServer control,
             SharedGpio gpio,
+            SharedAccelerator accelerator,
             StateDirectory state,
             ServiceNotifier notifier,
             LongSupplier nanos,
@@ -50,6 +53,7 @@ public final class Daemon implements AutoCloseable {
         this.supervisor = new AgentRunner(supervisor);
         this.control = control;
         this.gpio = gpio;
+        this.accelerator = accelerator;
         this.state = state;
         this.notifier = notifier;
         this.nanos = nanos;
@@ -85,11 +89,12 @@ public final class Daemon implements AutoCloseable {
         // The door first: whatever hangs below, it is locked.
         stop("door");
         control.close();
-        for (AgentRunner runner : runners) {
-            if (!runner.roleName().equals("journal") && !runner.roleName().equals("uplink")) {
-                stop(runner);
-            }
-        }
+        List<AgentRunner> makers = runners.stream()
+                .filter(each -> !each.roleName().equals("journal") && !each.roleName().equals("uplink"))
+                .toList();
+        supervisor.endSoon();
+        makers.forEach(AgentRunner::endSoon);
+        makers.forEach(this::stop);
         supervisor.stop(PATIENCE);
         tell(EventType.HEALTH_STOPPED, Map.of("version", Version.current()));
         flush();
@@ -122,6 +127,10 @@ public final class Daemon implements AutoCloseable {
         wiring.enrolment().close();
         wiring.register().close();
         wiring.reader().close();
+        if (!leftBehind) {
+            // A model that still runs would crash the process without its runtime.
+            accelerator.close();
+        }
         gpio.close();
         state.close();
     }
@@ -138,6 +147,7 @@ public final class Daemon implements AutoCloseable {
 
     private void stop(AgentRunner runner) {
         if (!runner.stop(PATIENCE)) {
+            leftBehind = true;
             LOG.error("agent {} does not stop; leaving it behind", runner.roleName());
         }
     }

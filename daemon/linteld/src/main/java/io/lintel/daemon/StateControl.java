@@ -46,6 +46,7 @@ public final class StateControl implements Control {
     private final StateDirectory state;
     private final PeopleRegister register;
     private final Enrolment enrolment;
+    private final SharedAccelerator accelerator;
     private final JournalAgent journal;
     private final JournalReader reader;
     private final String operator;
@@ -66,10 +67,11 @@ public final class StateControl implements Control {
         JournalBridge bridge = new JournalBridge(mailbox, Optional.empty());
         this.register = new PeopleRegister(
                 () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+        this.accelerator = new SharedAccelerator(backEnds.accelerator(config.accelerator().provider()));
         this.enrolment = new Enrolment(
                 () -> FaceModels.load(
                         Bundle.open(config.recognition().bundle()),
-                        backEnds.accelerator(config.accelerator().provider()).open(),
+                        accelerator.get(),
                         _ -> SessionSettings.cpu()),
                 register,
                 bridge,
@@ -183,6 +185,7 @@ public final class StateControl implements Control {
     public void close() {
         journal.onClose();
         enrolment.close();
+        accelerator.close();
         register.close();
         reader.close();
         state.close();

@@ -234,6 +234,22 @@ class WholeDaemonTest {
     }
 
     @Test
+    void withoutABrokerTheDoorWorksAndTheEventsWait() throws IOException {
+        daemon.close();
+        gpio = new SimGpio(System::nanoTime);
+        Path file = directory.resolve("lintel.toml");
+        String text = Files.readString(file)
+                .replace("enabled = false", "enabled = true\nurl = \"mqtt://127.0.0.1:1\"");
+        Files.writeString(file, text);
+        daemon = Linteld.start(new ConfigLoader().load(file), backEnds());
+        patiently().until(() -> state("uplink") == HealthState.DEGRADED && component("uplink").detail().contains("127.0.0.1"));
+        press();
+        patiently().until(() -> gpio.isActive("RELAY"));
+        patiently().until(() -> control.status().journal().pending() >= 2);
+        assertThat(control.status().journal().uplink()).isEqualTo("disconnected");
+    }
+
+    @Test
     void aBackEndThatIsNotInstalledEndsTheStartAndNamesThoseThatAre() throws IOException {
         daemon.close();
         Config wrong = config("[board]\nprovider = \"linux\"\n");

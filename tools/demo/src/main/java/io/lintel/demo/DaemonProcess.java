@@ -16,6 +16,8 @@ final class DaemonProcess {
 
     private DaemonProcess(Process process, Path log) {
         this.process = process;
+        // Whatever ends the demonstration ends its daemon.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "daemon"));
         this.log = log;
     }
 

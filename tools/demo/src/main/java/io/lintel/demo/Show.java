@@ -188,7 +188,7 @@ final class Show implements AutoCloseable {
             received.add(event);
         }
         Decision.of(event, clock).ifPresent(decision -> printout.decision(event, decision));
-        if (event.event().type() == EventType.HEALTH_CHANGED && clock.running()) {
+        if (event.event().type() == EventType.HEALTH_CHANGED && clock.frameAt(event.event().monoNanos()) >= 0) {
             printout.health(event.event());
         }
     }
