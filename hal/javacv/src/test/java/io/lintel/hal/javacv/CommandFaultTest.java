@@ -45,7 +45,18 @@ class CommandFaultTest {
         });
     }
 
+    /** What still runs; a killed process gets up to five seconds until the kernel has let go of it. */
     private static List<ProcessHandle> children() {
+        long end = System.nanoTime() + 5 * SECOND;
+        List<ProcessHandle> running = running();
+        while (!running.isEmpty() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+            running = running();
+        }
+        return running;
+    }
+
+    private static List<ProcessHandle> running() {
         try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
             return children.filter(child -> child.info().command().map(command -> !command.contains("java")).orElse(false)).toList();
         }
