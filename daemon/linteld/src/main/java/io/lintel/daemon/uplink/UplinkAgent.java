@@ -15,8 +15,10 @@ import io.lintel.daemon.uplink.UplinkStatus.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -63,7 +65,12 @@ public final class UplinkAgent implements Agent {
     private Phase phase = Phase.OFFLINE;
     private int connection;
     private String session = "";
-    private int window;
+    /** How many QoS 1 messages of any kind the broker takes unanswered; one too many ends the connection. */
+    private int receiveMaximum;
+    /** Status and state on their way: they take the broker's room as events do. */
+    private final Set<Long> othersInFlight = new HashSet<>();
+
+    private boolean birthDue;
     private long phaseSinceNanos;
     private long connectAtNanos;
     private long eventsPausedUntilNanos;
@@ -240,13 +247,14 @@ public final class UplinkAgent implements Agent {
 
     private void connected(UplinkMessage.Connected connected) {
         connects++;
-        window = Math.max(1, Math.min(settings.window(), connected.receiveMaximum()));
+        receiveMaximum = Math.max(1, connected.receiveMaximum());
+        othersInFlight.clear();
         enter(Phase.ONLINE, "");
         LOG.info("uplink: connected to {}", settings.broker());
         if (ReasonCodes.refused(connected.subscriptionCode())) {
             trouble("the broker refuses the subscriptions to ack and replay: " + ReasonCodes.words(connected.subscriptionCode()));
         }
-        birth();
+        birthDue = true;
         stateDue = state.isPresent();
         stateAtNanos = nowNanos;
         eventsPaused = false;
@@ -288,7 +296,12 @@ public final class UplinkAgent implements Agent {
 
     private int publish() {
         int work = 0;
-        if (stateDue && nowNanos - stateAtNanos >= 0) {
+        if (birthDue && room() > 0) {
+            birth();
+            birthDue = false;
+            work++;
+        }
+        if (stateDue && nowNanos - stateAtNanos >= 0 && room() > 0) {
             state.ifPresent(report -> send(new Publication(
                     settings.topics().state(), payloads.state(report, wall.instant()), true, Payloads.JSON)));
             stateDue = false;
@@ -304,8 +317,8 @@ public final class UplinkAgent implements Agent {
         if (eventsPaused && nowNanos - eventsPausedUntilNanos < 0) {
             return work;
         }
-        int room = phase == Phase.REFUSED ? 1 : window;
-        while (outgoing.inFlight() < room) {
+        int window = phase == Phase.REFUSED ? 1 : settings.window();
+        while (outgoing.inFlight() < window && room() > 0) {
             Optional<Item> item = outgoing.next();
             if (item.isEmpty()) {
                 break;
@@ -314,6 +327,11 @@ public final class UplinkAgent implements Agent {
             work++;
         }
         return work;
+    }
+
+    /** How many more messages the broker takes before it has answered one. */
+    private int room() {
+        return receiveMaximum - outgoing.inFlight() - othersInFlight.size();
     }
 
     private void publishEvent(Item item) {
@@ -335,11 +353,13 @@ public final class UplinkAgent implements Agent {
     /** Publishes what is not an event; its answer matters only if it is a refusal. */
     private void send(Publication publication) {
         lastToken++;
+        othersInFlight.add(lastToken);
         link.publish(lastToken, publication);
     }
 
     private void answered(UplinkMessage.Answered answer) {
         int code = answer.reasonCode();
+        othersInFlight.remove(answer.token());
         Optional<Item> about = outgoing.answered(answer.token());
         if (about.isEmpty()) {
             if (ReasonCodes.refused(code)) {
@@ -396,7 +416,7 @@ public final class UplinkAgent implements Agent {
             // A will of an earlier connection can arrive after this one's birth, and would stay.
             payloads.presence(arrived.payload())
                     .filter(presence -> !presence.session().equals(session))
-                    .ifPresent(presence -> birth());
+                    .ifPresent(presence -> birthDue = true);
         } else if (arrived.retained()) {
             LOG.warn("uplink: ignored a retained message on {}; orders must not be retained", topic);
         } else if (topic.equals(settings.topics().ack())) {

@@ -22,9 +22,15 @@ final class ScriptedLink implements MqttLink {
         wills.add(will);
     }
 
+    /** Whether what is no event is acknowledged at once. */
+    boolean answersOthers = true;
+
     @Override
     public void publish(long token, Publication publication) {
         sent.add(new Sent(token, publication));
+        if (answersOthers && !publication.topic().endsWith("/event")) {
+            answers.accept(new UplinkMessage.Answered(connection, token, 0));
+        }
     }
 
     @Override

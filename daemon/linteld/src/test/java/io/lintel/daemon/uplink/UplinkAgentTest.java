@@ -27,10 +27,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UplinkAgentTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -77,6 +80,24 @@ final class UplinkAgentTest {
         assertThat(told()).containsExactly(new JournalMessage.Acked(3, entries.get(2).id()));
         assertThat(agent.status().ackedUpTo()).isEqualTo(3);
         assertThat(agent.status().pending()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 20, 65_535})
+    void neverHasMoreUnansweredThanTheBrokerTakesStatusAndStateIncluded(int receiveMaximum) {
+        link.answersOthers = false;
+        Events.append(journal, 1, 15);
+        mailbox.offer(new UplinkMessage.State(report(1)));
+        UplinkAgent agent = connected(20, receiveMaximum, false);
+        for (int answered = 0; answered < 17; answered++) {
+            assertThat(link.sent.size() - answered).as("unanswered").isBetween(1, receiveMaximum);
+            link.answer(link.sent.get(answered), 0);
+            turn(agent);
+        }
+        assertThat(link.sent).hasSize(17);
+        assertThat(link.take(TOPICS.status())).hasSize(1);
+        assertThat(link.take(TOPICS.state())).hasSize(1);
+        assertThat(seqs(events())).isEqualTo(LongStream.rangeClosed(1, 15).boxed().toList());
     }
 
     @Test
@@ -395,6 +416,8 @@ final class UplinkAgentTest {
         turn(agent);
         link.connected(receiveMaximum);
         turn(agent);
+        // Once more, for what waited until status and state were answered.
+        turn(agent);
         return agent;
     }
 
@@ -416,6 +439,8 @@ final class UplinkAgentTest {
         }
         link.sent.clear();
         link.connected(receiveMaximum);
+        turn(agent);
+        // Once more, for what waited until status and state were answered.
         turn(agent);
     }
 
