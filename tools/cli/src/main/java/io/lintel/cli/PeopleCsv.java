@@ -39,7 +39,8 @@ final class PeopleCsv {
                 MappingIterator<Map<String, String>> lines =
                         mapper.readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
             while (lines.hasNextValue()) {
-                long line = lines.getParser().currentTokenLocation().getLineNr();
+                // A row is announced where the row before it ended.
+                long line = lines.getParser().currentTokenLocation().getLineNr() + 1L;
                 Map<String, String> cells = lines.nextValue();
                 String id = cell(cells, "id", csv, line);
                 String photo = cell(cells, "photo", csv, line);
