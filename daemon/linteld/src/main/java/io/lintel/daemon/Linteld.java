@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +43,11 @@ public final class Linteld {
 
     /** As {@link #run(Path)}, with these back-ends. */
     public static int run(Path file, BackEnds backEnds) {
-        AtomicInteger exit = new AtomicInteger(ExitCode.OK.code());
         try {
             Daemon daemon = Assembly.join(
                     new ConfigLoader().load(file), backEnds, System::nanoTime, Clock.systemUTC(), new SecureRandom());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, exit), "stop"));
-            daemon.start();
-            new CountDownLatch(1).await();
+            StopSignals.onStop(() -> stop(daemon, ExitCode.OK));
+            serve(daemon);
             return ExitCode.OK.code();
         } catch (ConfigException e) {
             e.errors().forEach(error -> LOG.error("{}", error));
@@ -63,8 +60,17 @@ public final class Linteld {
             return ExitCode.OK.code();
         } catch (RuntimeException | Error e) {
             LOG.error("lintel cannot go on: {}", e.toString(), e);
-            exit.set(ExitCode.SOFTWARE.code());
-            return exit.get();
+            return ExitCode.SOFTWARE.code();
+        }
+    }
+
+    private static void serve(Daemon daemon) throws InterruptedException {
+        try {
+            daemon.start();
+            new CountDownLatch(1).await();
+        } catch (RuntimeException | Error e) {
+            LOG.error("lintel cannot go on: {}", e.toString(), e);
+            stop(daemon, ExitCode.SOFTWARE);
         }
     }
 
@@ -75,14 +81,15 @@ public final class Linteld {
         return daemon;
     }
 
-    private static void stop(Daemon daemon, AtomicInteger exit) {
+    private static void stop(Daemon daemon, ExitCode reason) {
+        ExitCode exit = reason;
         try {
             daemon.close();
         } catch (RuntimeException | Error e) {
             LOG.error("stopping failed: {}", e.toString(), e);
-            exit.set(ExitCode.SOFTWARE.code());
+            exit = ExitCode.SOFTWARE;
         }
-        // A JVM stopped by a signal would end with 128 + its number, which service managers take for a failure.
-        Runtime.getRuntime().halt(exit.get());
+        // Not System.exit: the shutdown hooks of native libraries would run while their last threads are still ending.
+        Runtime.getRuntime().halt(exit.code());
     }
 }

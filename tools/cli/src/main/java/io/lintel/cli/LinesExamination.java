@@ -25,6 +25,9 @@ final class LinesExamination implements DoctorCommand.Examination {
 
     @Override
     public List<Finding> look() {
+        if (door.gpio().provider().equals("sim")) {
+            return List.of(Finding.ok("lines", "simulated: there is whatever is asked for"));
+        }
         List<Finding> findings = new ArrayList<>();
         try (Gpio gpio = backEnds.gpio(door.gpio().provider()).open()) {
             findings.add(relay(gpio));

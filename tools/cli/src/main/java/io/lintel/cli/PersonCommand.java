@@ -162,7 +162,8 @@ final class PersonCommand {
                 .filter(outcome -> !outcome.used())
                 .forEach(outcome -> console.out().println("  not used: " + outcome.photo() + ": " + outcome.why()));
         if (!report.lookalikes().isEmpty()) {
-            console.out().println("  looks like " + report.lookalikes() + ": the door asks for more evidence between them");
+            console.out().println("  looks like " + report.lookalikes()
+                    + ": where the door cannot tell them apart it refuses both; if they are one person, remove one of them");
         }
     }
 }

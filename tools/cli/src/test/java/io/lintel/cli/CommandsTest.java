@@ -196,7 +196,7 @@ class CommandsTest {
                 .contains("configuration")
                 .contains("model embedder")
                 .contains("camera rate")
-                .contains("line rex")
+                .contains("simulated")
                 .contains("nobody answers");
         Files.writeString(door.config(), Files.readString(door.config()).replace("sim:test-pattern?fps=15", "file:/nowhere.mp4"));
         Outcome blind = door.run("doctor", "--json");

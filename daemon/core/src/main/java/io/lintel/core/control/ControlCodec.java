@@ -122,7 +122,7 @@ public final class ControlCodec {
             case "camera.snapshot" -> new ControlRequest.Snapshot();
             case "metrics" -> new ControlRequest.Metrics();
             case "explain" -> new ControlRequest.Explain();
-            default -> throw new ControlException("unknown operation", shortened(op.textValue()), "see lintel-control(7)");
+            default -> throw new ControlException("unknown operation", shortened(op.textValue()), "the daemon and this client are of different versions, or this is no client of Lintel");
         };
     }
 

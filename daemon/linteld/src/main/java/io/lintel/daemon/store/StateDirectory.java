@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,10 +49,20 @@ public final class StateDirectory implements AutoCloseable {
                 throw new StoreException(Kind.BUSY, directory + " is in use by another Lintel process; stop it first, or let it do the"
                         + " work through its control socket");
             }
+            removeStaleLibraries(directory);
             return new StateDirectory(directory, channel);
         } catch (IOException e) {
             throw new StoreException(Kind.DENIED, "cannot use " + directory + ": " + e + "; create it for the user that runs Lintel,"
                     + " or set state.directory", e);
+        }
+    }
+
+    /** SQLite's native library is unpacked here at every start and left behind by a process that did not end by itself. */
+    private static void removeStaleLibraries(Path directory) throws IOException {
+        try (DirectoryStream<Path> stale = Files.newDirectoryStream(directory, "sqlite-*-libsqlitejdbc.so*")) {
+            for (Path library : stale) {
+                Files.deleteIfExists(library);
+            }
         }
     }
 
