@@ -195,6 +195,7 @@ public final class Assembly {
                 liveness,
                 recognition.minFaceWidth(),
                 recognition.maxFaces(),
+                recognition.dwell(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
         Supplier<FaceReader> opener = () -> new ModelFaceReader(
                 FaceModels.load(

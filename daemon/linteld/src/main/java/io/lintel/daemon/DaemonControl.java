@@ -192,6 +192,7 @@ final class DaemonControl implements Control {
                 metrics.framesStill(),
                 metrics.faces(),
                 metrics.facesUsed(),
+                metrics.passersBy(),
                 metrics.flaws(),
                 metrics.decisions());
     }

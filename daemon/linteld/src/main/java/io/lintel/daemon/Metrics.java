@@ -38,6 +38,7 @@ public final class Metrics {
     private final CounterDataPoint faces;
     private final CounterDataPoint used;
     private final CounterDataPoint late;
+    private final CounterDataPoint passers;
     private final Map<QualityFlaw, CounterDataPoint> flaws = new EnumMap<>(QualityFlaw.class);
 
     /** Registers every metric, at zero. */
@@ -48,6 +49,7 @@ public final class Metrics {
         still = counter(registry, "lintel_frames_still_total", "Frames spared by the motion gate.");
         faces = counter(registry, "lintel_faces_total", "Faces found in frames.");
         used = counter(registry, "lintel_faces_used_total", "Faces embedded and compared.");
+        passers = counter(registry, "lintel_passers_by_total", "Faces that came into sight and left without coming to the door.");
         late = counter(registry, "lintel_sightings_late_total", "Sightings that reached the door too late to be acted on.");
         Counter flawed = Counter.builder()
                 .name("lintel_faces_flawed_total")
@@ -117,6 +119,11 @@ public final class Metrics {
         point(flaws, flaw).inc();
     }
 
+    /** So many faces left without having come to the door. */
+    public void passedBy(int count) {
+        passers.inc(count);
+    }
+
     /** A sighting came too late. */
     public void sightingLate() {
         late.inc();
@@ -158,6 +165,11 @@ public final class Metrics {
     /** Faces compared. */
     public long facesUsed() {
         return used.getLongValue();
+    }
+
+    /** Faces that left without having come to the door. */
+    public long passersBy() {
+        return passers.getLongValue();
     }
 
     /** Faces put aside, by flaw; those that happened. */

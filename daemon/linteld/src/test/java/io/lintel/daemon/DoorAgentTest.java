@@ -45,7 +45,9 @@ class DoorAgentTest {
             Duration.ofSeconds(40),
             Duration.ofMinutes(10),
             Duration.ofSeconds(3),
-            Direction.UNKNOWN);
+            Direction.UNKNOWN,
+            3,
+            Duration.ofMinutes(1));
 
     private final TestClock clock = new TestClock();
     private final SimGpio gpio = new SimGpio(clock);

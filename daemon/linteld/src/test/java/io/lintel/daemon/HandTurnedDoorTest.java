@@ -57,7 +57,9 @@ class HandTurnedDoorTest {
             Duration.ofSeconds(40),
             Duration.ofMinutes(10),
             Duration.ofSeconds(5),
-            Direction.UNKNOWN);
+            Direction.UNKNOWN,
+            3,
+            Duration.ofMinutes(1));
     private static final PersonId ANA = new PersonId("ana");
 
     @Test
@@ -271,7 +273,7 @@ class HandTurnedDoorTest {
             Mailbox<DoorMessage> mailbox = new Mailbox<>(DoorAgent.MAILBOX_MAX);
             Mailbox<FrameRequest> requests = new Mailbox<>(4);
             List<DutyCycle> duties = new ArrayList<>();
-            VisionSettings settings = new VisionSettings(0.001, liveness, 60, 8, MotionSettings.DEFAULT);
+            VisionSettings settings = new VisionSettings(0.001, liveness, 60, 8, Duration.ZERO, MotionSettings.DEFAULT);
             add(duties, new CaptureAgent(this::openCamera, "sim:lobby", slot, health.component("camera"), metrics, random));
             add(duties, new VisionAgent(
                     slot, () -> reader, this, mailbox, requests, settings, clock, metrics, health.component("recognition"), random));

@@ -84,7 +84,7 @@ class SteadySceneAllocationTest {
                 new Somebody(),
                 new Mailbox<>(256),
                 new Mailbox<>(4),
-                new VisionSettings(1e-6, LivenessPolicy.MONITOR, 60, 8, MotionSettings.OFF),
+                new VisionSettings(1e-6, LivenessPolicy.MONITOR, 60, 8, Duration.ZERO, MotionSettings.OFF),
                 clock,
                 new Metrics(new PrometheusRegistry()),
                 new Health(clock).component("recognition"),

@@ -32,6 +32,7 @@ final class ExplainCommand implements Runnable {
             console.out().println("since " + report.since() + ": " + report.frames() + " frames analysed, " + report.still()
                     + " spared because nothing moved");
             console.out().println(report.faces() + " faces found, " + report.used() + " compared with the gallery");
+            console.out().println(report.passersBy() + " left without having come to the door: too far away, or on their way past it");
             counts("put aside", report.flaws());
             counts("decisions", report.decisions());
         }

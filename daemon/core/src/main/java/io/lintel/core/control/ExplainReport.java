@@ -11,6 +11,7 @@ import java.util.Map;
  * @param still frames spared by the motion gate
  * @param faces faces found in frames
  * @param used faces embedded and compared
+ * @param passersBy faces that left without having come to the door: too far away, or on their way across the picture
  * @param flaws faces put aside, by the first flaw the quality gate met
  * @param decisions decisions, by reason
  */
@@ -20,6 +21,7 @@ public record ExplainReport(
         long still,
         long faces,
         long used,
+        long passersBy,
         Map<String, Long> flaws,
         Map<String, Long> decisions) {
     /** Keeps its own copies. */

@@ -21,8 +21,9 @@ import java.util.OptionalLong;
  * <table>
  *   <caption>What each input does</caption>
  *   <tr><td>match</td><td>releases for the unlock time and reports the grant, or reports the denial: {@code lockdown}, or
- *       {@code degraded} while nothing can be recorded. Suppressed while the same person's grant still holds</td></tr>
- *   <tr><td>other sighting</td><td>reports the denial with its reason</td></tr>
+ *       {@code degraded} while nothing can be recorded, {@code liveness} while the person is locked out after repeated attacks.
+ *       Suppressed while the same person's grant still holds</td></tr>
+ *   <tr><td>other sighting</td><td>reports the denial with its reason; the attack that locks a person out alarms</td></tr>
  *   <tr><td>request to exit</td><td>each press releases for the unlock time, in lockdown too</td></tr>
  *   <tr><td>contact</td><td>opened with a cause: locks again at once where so configured; counts held time. Opened without: forced.
  *       Closed after held or forced: secured</td></tr>
@@ -51,6 +52,7 @@ public final class DoorController {
     private final Input exit = new Input();
     private final Input tamper = new Input();
     private final Input fire = new Input();
+    private final AttackLockout lockout;
     private boolean lockdown;
     private boolean recording = true;
     private Optional<PersonId> lastGranted = Optional.empty();
@@ -59,6 +61,7 @@ public final class DoorController {
     public DoorController(DoorSettings settings) {
         this.settings = settings;
         this.leaf = new Leaf(settings.heldWarning().toNanos(), settings.heldAlarm().toNanos());
+        this.lockout = new AttackLockout(settings.attackLimit(), settings.attackLockout());
     }
 
     /**
@@ -160,7 +163,7 @@ public final class DoorController {
 
     private void seen(Sighting sighting, Moment at, List<DoorAction> actions) {
         if (!sighting.positive()) {
-            deny(sighting, sighting.reason(), at, actions);
+            refuse(sighting, at, actions);
             return;
         }
         boolean suppressed =
@@ -169,9 +172,11 @@ public final class DoorController {
             return;
         }
         if (lockdown && !lock.fire()) {
-            deny(sighting, Reason.LOCKDOWN, at, actions);
+            deny(sighting, Reason.LOCKDOWN, Map.of(), at, actions);
         } else if (!recording) {
-            deny(sighting, Reason.DEGRADED, at, actions);
+            deny(sighting, Reason.DEGRADED, Map.of(), at, actions);
+        } else if (sighting.person().filter(person -> lockout.holds(person, at.nanos())).isPresent()) {
+            deny(sighting, Reason.LIVENESS, Map.of("lockout", "holds"), at, actions);
         } else {
             grant(sighting, at, actions);
         }
@@ -184,16 +189,27 @@ public final class DoorController {
         lastGranted = sighting.person();
         repeat.start(at.nanos(), settings.repeatSuppression().toNanos());
         settle(at, actions);
-        actions.add(new DoorAction.Report(decision(EventType.ACCESS_GRANTED, sighting, sighting.reason(), at)));
+        actions.add(new DoorAction.Report(decision(EventType.ACCESS_GRANTED, sighting, sighting.reason(), Map.of(), at)));
         actions.add(new DoorAction.Signal(Indication.GRANTED));
     }
 
-    private void deny(Sighting sighting, Reason reason, Moment at, List<DoorAction> actions) {
-        actions.add(new DoorAction.Report(decision(EventType.ACCESS_DENIED, sighting, reason, at)));
+    private void refuse(Sighting sighting, Moment at, List<DoorAction> actions) {
+        Map<String, String> detail = sighting.flaw().map(flaw -> Map.of("flaw", flaw)).orElse(Map.of());
+        Optional<PersonId> shown = sighting.reason() == Reason.LIVENESS ? sighting.person() : Optional.empty();
+        if (shown.filter(person -> lockout.attacked(person, at.nanos())).isPresent()) {
+            deny(sighting, Reason.LIVENESS, Map.of("lockout", "begins"), at, actions);
+            actions.add(new DoorAction.Signal(Indication.ALARM));
+        } else {
+            deny(sighting, sighting.reason(), detail, at, actions);
+        }
+    }
+
+    private void deny(Sighting sighting, Reason reason, Map<String, String> detail, Moment at, List<DoorAction> actions) {
+        actions.add(new DoorAction.Report(decision(EventType.ACCESS_DENIED, sighting, reason, detail, at)));
         actions.add(new DoorAction.Signal(Indication.DENIED));
     }
 
-    private DoorEvent decision(EventType type, Sighting sighting, Reason reason, Moment at) {
+    private DoorEvent decision(EventType type, Sighting sighting, Reason reason, Map<String, String> detail, Moment at) {
         return new DoorEvent(
                 type,
                 at.wall(),
@@ -203,7 +219,7 @@ public final class DoorController {
                 Optional.of(reason),
                 Optional.of(sighting.recognition()),
                 sighting.latency(),
-                sighting.flaw().map(flaw -> Map.of("flaw", flaw)).orElse(Map.of()));
+                detail);
     }
 
     private void exit(boolean active, Moment at, List<DoorAction> actions) {

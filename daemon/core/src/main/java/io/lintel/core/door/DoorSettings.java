@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param maxOperatorUnlock the longest an operator may unlock for, 1 s..1 day; a longer wish is cut to this
  * @param repeatSuppression the same person is not granted again within this time while the door is still released, zero..10 min
  * @param direction which way this reader leads
+ * @param attackLimit so often a person's picture may be refused as not alive within five minutes before their face opens nothing for a
+ *     while, 1..20; 0 for never
+ * @param attackLockout for how long it then opens nothing, 1 s..1 h
  */
 public record DoorSettings(
         Duration unlockTime,
@@ -23,7 +26,9 @@ public record DoorSettings(
         Duration heldAlarm,
         Duration maxOperatorUnlock,
         Duration repeatSuppression,
-        Direction direction) {
+        Direction direction,
+        int attackLimit,
+        Duration attackLockout) {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
@@ -37,6 +42,10 @@ public record DoorSettings(
         within("held-alarm", heldAlarm, Duration.ZERO, DAY);
         within("max-operator-unlock", maxOperatorUnlock, Duration.ofSeconds(1), DAY);
         within("repeat-suppression", repeatSuppression, Duration.ZERO, Duration.ofMinutes(10));
+        within("attack-lockout", attackLockout, Duration.ofSeconds(1), Duration.ofHours(1));
+        if (attackLimit < 0 || attackLimit > 20) {
+            throw new IllegalArgumentException("door: attack-limit " + attackLimit + " is not within 0..20");
+        }
         if (heldAlarm.isPositive() && heldAlarm.compareTo(heldWarning) < 0) {
             throw new IllegalArgumentException("door: held-alarm " + heldAlarm + " comes before held-warning " + heldWarning);
         }

@@ -6,6 +6,9 @@ import java.util.OptionalDouble;
 
 /** What is known about the face in one slot of the tracker, from its first frame to its decision. Reused storage of one thread. */
 final class Approach {
+    /** Beyond so many in a row the wait grows no more: 32 times the first. */
+    private static final int ATTACKS_MAX = 6;
+
     private final RecogniserSettings settings;
     private final Evidence weighing;
     private final TrackEvidence frames;
@@ -32,6 +35,11 @@ final class Approach {
     private long firstFlawNanos;
     private String flaw = "";
 
+    private boolean standing;
+    private boolean stood;
+    private long standingSinceNanos;
+    private int attacks;
+
     private boolean quiet;
     private boolean matched;
     private boolean refused;
@@ -42,6 +50,33 @@ final class Approach {
         this.settings = settings;
         this.weighing = weighing;
         this.frames = new TrackEvidence(weighing, dimension);
+    }
+
+    /** A face comes into sight. */
+    void arrive(long number) {
+        standing = false;
+        stood = false;
+        attacks = 0;
+        begin(number, false);
+    }
+
+    /** A frame shows the face near and not passing by, or not so. */
+    void stand(boolean now, long nanos) {
+        if (now && !standing) {
+            standingSinceNanos = nanos;
+        }
+        standing = now;
+        stood |= stands(nanos);
+    }
+
+    /** Whether it has stood there long enough to mean this door. */
+    boolean stands(long nanos) {
+        return standing && nanos - standingSinceNanos >= settings.dwell().toNanos();
+    }
+
+    /** Whether it ever did, since it came into sight. */
+    boolean stood() {
+        return stood;
     }
 
     /**
@@ -87,7 +122,10 @@ final class Approach {
         if (matched || closed || looks >= Evidence.LOOKS_MAX) {
             return false;
         }
+        // Who fits and only had to stay a moment is let in at that moment.
+        boolean waited = fitsOne() && livenessAsks == 0 && stands(nowNanos);
         return looks < RecogniserSettings.BURST_LOOKS
+                || waited
                 || nowNanos - lastLookNanos >= RecogniserSettings.PACE.toNanos();
     }
 
@@ -182,6 +220,7 @@ final class Approach {
     }
 
     void match(long nowNanos) {
+        attacks = 0;
         matched = true;
         closed = true;
         decidedNanos = nowNanos;
@@ -192,6 +231,12 @@ final class Approach {
         refused = true;
         closed |= isFinal;
         decidedNanos = nowNanos;
+    }
+
+    /** A negative and final decision because it does not look alive. */
+    void refuseAttack(long nowNanos) {
+        attacks = Math.min(attacks + 1, ATTACKS_MAX);
+        refuse(true, nowNanos);
     }
 
     boolean matched() {
@@ -206,9 +251,10 @@ final class Approach {
         return closed;
     }
 
-    /** Whether a face that stays is due for a new approach. */
+    /** Whether a face that stays is due for a new approach; one that does not look alive waits twice as long each time. */
     boolean due(long nowNanos) {
-        return (matched || refused) && nowNanos - decidedNanos >= settings.again().toNanos();
+        long wait = settings.again().toNanos() << Math.max(0, attacks - 1);
+        return (matched || refused) && nowNanos - decidedNanos >= wait;
     }
 
     /** Whether it yields no negative sighting. */

@@ -9,7 +9,6 @@ import io.lintel.core.gallery.GalleryException;
 import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -37,6 +36,9 @@ import java.util.function.Consumer;
  *   recogniser.sweep(now, door::tell);                                  // faces that left; also when no frame came
  * </pre>
  *
+ * <p>Who passes by means no other door than the next one: a face that is far away, or that moves across the picture faster than anybody
+ * who walks up to a camera, is followed and not looked at; one that has not stood there for the dwell opens nothing; neither is reported.
+ *
  * <p>A face is looked at in up to four successive frames, then every quarter second, at most {@value Evidence#LOOKS_MAX} times, and
  * not once it is decided. Liveness is asked in a frame that was itself looked at, so that it is the matching face that is asked.
  * A negative sighting comes when the face has had its chance or has left; the person may still come nearer and be recognised. A
@@ -50,7 +52,6 @@ public final class Recogniser {
     private final Tracker tracker;
     private final Approach[] approaches;
     private final Match match = new Match();
-    private final Flaws flaws = new Flaws();
     private final boolean[] wanted = new boolean[Faces.FACES_MAX];
 
     private Gallery gallery;
@@ -114,10 +115,11 @@ public final class Recogniser {
             }
             Approach approach = approaches[slot];
             if (tracker.begun(slot)) {
-                approach.begin(++lastTrack, false);
+                approach.arrive(++lastTrack);
             } else if (approach.due(captureNanos)) {
                 approach.begin(++lastTrack, !approach.matched() && (approach.refused() || approach.quiet()));
             }
+            approach.stand(near(face, found) && tracker.across(slot) <= settings.acrossMax(), captureNanos);
         }
         choose(found);
     }
@@ -141,11 +143,15 @@ public final class Recogniser {
         }
     }
 
+    private boolean near(int face, Faces found) {
+        return Math.min(found.width(face), found.height(face)) >= settings.minFace();
+    }
+
     /** What a closer look promises; 0 for a face that is not to be looked at. */
     private double worth(int face, Faces found) {
         int slot = tracker.slot(face);
-        boolean near = Math.min(found.width(face), found.height(face)) >= settings.minFace();
-        if (slot == Tracker.NONE || !near || !approaches[slot].wantsLook(frameNanos)) {
+        boolean passing = slot != Tracker.NONE && tracker.across(slot) > settings.acrossMax();
+        if (slot == Tracker.NONE || passing || !near(face, found) || !approaches[slot].wantsLook(frameNanos)) {
             return 0;
         }
         // A face that keeps turning out unusable must not starve a smaller one behind it.
@@ -169,7 +175,6 @@ public final class Recogniser {
      * @param flaw why: a constant word of the models' vocabulary
      */
     public void flawed(int face, String flaw) {
-        flaws.count(flaw);
         approachOf(face).flawed(flaw, frameNanos);
     }
 
@@ -192,7 +197,7 @@ public final class Recogniser {
             return false;
         }
         Approach approach = approaches[slot];
-        return approach.lookedNow() && !approach.closed() && approach.fitsOne();
+        return approach.lookedNow() && !approach.closed() && approach.fitsOne() && approach.stands(frameNanos);
     }
 
     /**
@@ -218,19 +223,25 @@ public final class Recogniser {
         if (approach.closed()) {
             return Optional.empty();
         }
-        if (approach.lookedNow() && approach.fitsOne()) {
+        if (approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos)) {
             if (settings.liveness() != LivenessPolicy.ENFORCE || approach.alive()) {
                 approach.match(frameNanos);
                 return Optional.of(sighting(approach, Reason.MATCH, frameNanos, times.latency()));
             }
             if (approach.livenessAsks() >= settings.livenessAsks()) {
-                return refuse(approach, Reason.LIVENESS, true, frameNanos, times);
+                boolean silent = approach.quiet() || approach.refused();
+                approach.refuseAttack(frameNanos);
+                return silent ? Optional.empty() : Optional.of(sighting(approach, Reason.LIVENESS, frameNanos, times.latency()));
             }
         }
         boolean over = approach.nobodyEnrolled() || approach.chanceOver(frameNanos) || approach.unusable(frameNanos);
-        return over && !approach.refused()
-                ? refuse(approach, reason(approach), false, frameNanos, times)
-                : Optional.empty();
+        if (!over || approach.refused() || !approach.stood()) {
+            return Optional.empty();
+        }
+        approach.refuse(false, frameNanos);
+        return approach.quiet()
+                ? Optional.empty()
+                : Optional.of(sighting(approach, reason(approach), frameNanos, times.latency()));
     }
 
     /**
@@ -238,26 +249,25 @@ public final class Recogniser {
      * second while no frames come.
      *
      * @param nowNanos monotonic
+     * @return how many left who had only passed by; nothing is reported of them
      */
-    public void sweep(long nowNanos, Consumer<Sighting> report) {
+    public int sweep(long nowNanos, Consumer<Sighting> report) {
+        int passersBy = 0;
         tracker.expire(nowNanos);
         for (int slot = 0; slot < approaches.length; slot++) {
             if (!tracker.left(slot)) {
                 continue;
             }
             Approach approach = approaches[slot];
+            passersBy += approach.stood() ? 0 : 1;
             boolean unseen = approach.looks() == 0 && !approach.unusable(nowNanos);
-            if (!approach.matched() && !approach.refused() && !approach.quiet() && !unseen) {
+            if (!approach.matched() && !approach.refused() && !approach.quiet() && !unseen && approach.stood()) {
                 approach.refuse(true, nowNanos);
                 report.accept(sighting(approach, reason(approach), nowNanos, Latency.NONE));
             }
             tracker.free(slot);
         }
-    }
-
-    /** Why faces that were worth a closer look were not used, since the daemon started: counts by word. A copy. */
-    public Map<String, Long> flaws() {
-        return flaws.counts();
+        return passersBy;
     }
 
     /** Faces that were not followed because too many were in sight, since the daemon started. */
@@ -272,12 +282,6 @@ public final class Recogniser {
             count += tracker.active(slot) ? 1 : 0;
         }
         return count;
-    }
-
-    private Optional<Sighting> refuse(Approach approach, Reason reason, boolean isFinal, long nanos, StageTimes times) {
-        boolean silent = approach.quiet() || approach.refused();
-        approach.refuse(isFinal, nanos);
-        return silent ? Optional.empty() : Optional.of(sighting(approach, reason, nanos, times.latency()));
     }
 
     private Reason reason(Approach approach) {

@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param occlusion a face out of sight for longer than this has left; a later one is a new approach
  * @param chance a face is called unknown, ambiguous or unusable no sooner than this after it was first looked at closely
  * @param chanceLooks and after no fewer looks, unless it leaves
+ * @param acrossMax a face that moves across the picture faster than this, widths of itself a second, is passing by: it is not looked at,
+ *     0.5..50
+ * @param dwell how long a face must have been near without passing by before it may open or be reported, zero..2 s
  * @param again a face that stays is a new approach this long after it was decided
  */
 public record RecogniserSettings(
@@ -30,11 +33,18 @@ public record RecogniserSettings(
         Duration occlusion,
         Duration chance,
         int chanceLooks,
+        double acrossMax,
+        Duration dwell,
         Duration again) {
     /** Looks that follow one another frame by frame; further ones keep {@link #PACE} between them. */
     public static final int BURST_LOOKS = 4;
     /** Between looks after the burst: nearer frames say the same again. */
     public static final Duration PACE = Duration.ofMillis(250);
+    /**
+     * A face is about 0.15 m wide: who walks past the door at 0.6 m/s or more moves 4 widths a second, who walks up to it hardly moves
+     * across.
+     */
+    private static final double ACROSS_MAX = 3;
 
     /**
      * Checks the ranges.
@@ -50,12 +60,15 @@ public record RecogniserSettings(
         require(tracks >= 1 && tracks <= 64, "max-faces", tracks, "1..64");
         require(margin >= 0 && margin <= 10, "margin", margin, "0..10");
         require(chanceLooks >= 1 && chanceLooks <= Evidence.LOOKS_MAX, "looks", chanceLooks, "1..16");
+        require(acrossMax >= 0.5 && acrossMax <= 50, "speed across", acrossMax, "0.5..50");
+        within("dwell", dwell, 2);
         within("occlusion", occlusion, 10);
         within("chance", chance, 60);
         within("again", again, 3_600);
     }
 
-    /** What a door starts with: 0.7 s of occlusion, a chance of 1.5 s and 6 looks, again after 10 s, a margin of one decade. */
+    /** What a door starts with: 0.7 s of occlusion, a chance of 1.5 s and 6 looks, again after 10 s, a margin of one decade, no
+     * dwell. */
     public static RecogniserSettings of(double fpirTarget, LivenessPolicy liveness, int minFace, int tracks) {
         return new RecogniserSettings(
                 fpirTarget,
@@ -69,7 +82,23 @@ public record RecogniserSettings(
                 Duration.ofMillis(700),
                 Duration.ofMillis(1_500),
                 6,
+                ACROSS_MAX,
+                Duration.ZERO,
                 Duration.ofSeconds(10));
+    }
+
+    /** The same with another bound on P(live), as the bundle's model asks for. */
+    public RecogniserSettings withLivenessThreshold(double threshold) {
+        return new RecogniserSettings(
+                fpirTarget, liveness, threshold, livenessAsks, minFace, facesPerFrame, tracks, margin, occlusion, chance, chanceLooks,
+                acrossMax, dwell, again);
+    }
+
+    /** The same with another dwell. */
+    public RecogniserSettings withDwell(Duration time) {
+        return new RecogniserSettings(
+                fpirTarget, liveness, livenessThreshold, livenessAsks, minFace, facesPerFrame, tracks, margin, occlusion, chance,
+                chanceLooks, acrossMax, time, again);
     }
 
     private static void within(String key, Duration value, long secondsMax) {

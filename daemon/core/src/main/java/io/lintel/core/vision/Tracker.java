@@ -17,6 +17,8 @@ final class Tracker {
     /** Distance of centres, in mean box sides, up to which boxes of like size are the same face although they hardly overlap. */
     private static final float NEAR = 0.8f;
     private static final float LIKE_SIZE = 1.6f;
+    /** Speeds are averaged over about this long: a detector's boxes tremble. */
+    private static final float SPEED_NANOS = 200e6f;
 
     private enum Slot {
         FREE,
@@ -30,6 +32,8 @@ final class Tracker {
     private final float[] width;
     private final float[] height;
     private final long[] seenNanos;
+    private final float[] speed;
+    private final boolean[] measured;
     private final boolean[] joined;
     private final boolean[] begun;
     private final int[] slotOfFace;
@@ -44,6 +48,8 @@ final class Tracker {
         this.width = new float[capacity];
         this.height = new float[capacity];
         this.seenNanos = new long[capacity];
+        this.speed = new float[capacity];
+        this.measured = new boolean[capacity];
         this.joined = new boolean[capacity];
         this.begun = new boolean[capacity];
         this.slotOfFace = new int[Faces.FACES_MAX];
@@ -90,6 +96,11 @@ final class Tracker {
         return begun[slot];
     }
 
+    /** How fast this face moves across the picture, widths of itself a second, averaged; 0 until it was seen twice. */
+    float across(int slot) {
+        return Math.abs(speed[slot]);
+    }
+
     boolean left(int slot) {
         return slots[slot] == Slot.LEFT;
     }
@@ -130,9 +141,22 @@ final class Tracker {
             }
         }
         if (bestSlot != NONE) {
+            measureSpeed(bestSlot, nanos, faces, bestFace);
             take(bestSlot, nanos, faces, bestFace);
         }
         return bestSlot != NONE;
+    }
+
+    private void measureSpeed(int slot, long nanos, Faces faces, int face) {
+        float passed = nanos - seenNanos[slot];
+        if (passed <= 0) {
+            return;
+        }
+        float dx = faces.x(face) + faces.width(face) / 2 - x[slot] - width[slot] / 2;
+        float now = dx / ((faces.width(face) + width[slot]) / 2) / (passed / 1e9f);
+        // A first-order low-pass for uneven frames, beginning with the first that is known; signed, so that trembling cancels.
+        speed[slot] += (now - speed[slot]) * (measured[slot] ? passed / (passed + SPEED_NANOS) : 1);
+        measured[slot] = true;
     }
 
     private boolean beginLargest(long nanos, Faces faces) {
@@ -150,6 +174,8 @@ final class Tracker {
             return false;
         }
         begun[slot] = true;
+        speed[slot] = 0;
+        measured[slot] = false;
         take(slot, nanos, faces, largest);
         return true;
     }

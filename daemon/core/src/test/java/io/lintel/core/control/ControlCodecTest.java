@@ -86,7 +86,7 @@ class ControlCodecTest {
         ControlReply.Done done = (ControlReply.Done) codec.readReply(codec.done(enrolled));
         assertThat(codec.read(done.result(), EnrolmentReport.class)).isEqualTo(enrolled);
 
-        ExplainReport explain = new ExplainReport(NOON, 5, 1, 4, 2, Map.of("too_small", 2L), Map.of("match", 1L));
+        ExplainReport explain = new ExplainReport(NOON, 5, 1, 4, 2, 3, Map.of("too_small", 2L), Map.of("match", 1L));
         ControlReply.Done why = (ControlReply.Done) codec.readReply(codec.done(explain));
         assertThat(codec.read(why.result(), ExplainReport.class)).isEqualTo(explain);
     }

@@ -42,7 +42,9 @@ final class DoorBench {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(3),
-                IN);
+                IN,
+                3,
+                Duration.ofMinutes(1));
     }
 
     /** All switches at rest. */

@@ -19,6 +19,7 @@ import io.lintel.core.event.Stage;
 import io.lintel.core.gallery.PersonId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -357,8 +358,77 @@ final class DoorControllerTest {
         assertThat(with(good, Duration.ofMillis(500), Duration.ZERO).heldAlarm()).isZero();
     }
 
+    @Test
+    void theThirdPictureOfAPersonLocksThatFaceOutForAWhile() {
+        assertThat(events(bench.on(attack("ana"))).getFirst().detail()).isEmpty();
+        assertThat(bench.after(SECOND.multipliedBy(20), attack("ana"))).doesNotContain(new Signal(Indication.ALARM));
+        List<DoorAction> third = bench.after(SECOND.multipliedBy(20), attack("ana"));
+        assertThat(third).endsWith(new Signal(Indication.DENIED), new Signal(Indication.ALARM));
+        assertThat(events(third).getFirst().detail()).isEqualTo(Map.of("lockout", "begins"));
+
+        List<DoorAction> really = bench.after(SECOND.multipliedBy(59), match("ana"));
+        assertThat(events(really)).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(EventType.ACCESS_DENIED);
+            assertThat(event.reason()).contains(Reason.LIVENESS);
+            assertThat(event.detail()).isEqualTo(Map.of("lockout", "holds"));
+        });
+        assertThat(bench.door.released()).isFalse();
+        assertThat(types(bench.on(match("ben")))).as("nobody else waits").containsExactly(EventType.ACCESS_GRANTED);
+        assertThat(types(bench.after(SECOND, match("ana")))).as("a minute later").containsExactly(EventType.ACCESS_GRANTED);
+        assertThat(bench.on(attack("ana"))).as("and counting begins anew").doesNotContain(new Signal(Indication.ALARM));
+    }
+
+    @Test
+    void attacksFarApartDoNotAddUp() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(bench.after(SECOND.multipliedBy(151), attack("ana"))).doesNotContain(new Signal(Indication.ALARM));
+        }
+        assertThat(types(bench.on(match("ana")))).containsExactly(EventType.ACCESS_GRANTED);
+    }
+
+    @Test
+    void aFurtherPictureProlongsTheLockOut() {
+        for (int i = 0; i < 3; i++) {
+            bench.on(attack("ana"));
+        }
+        bench.after(SECOND.multipliedBy(50), attack("ana"));
+        bench.after(SECOND.multipliedBy(50), match("ana"));
+        assertThat(bench.door.released()).isFalse();
+        bench.after(SECOND.multipliedBy(10), match("ana"));
+        assertThat(bench.door.released()).isTrue();
+    }
+
+    @Test
+    void withoutALimitNobodyIsLockedOut() {
+        DoorSettings good = DoorBench.SETTINGS;
+        DoorBench open = new DoorBench(new DoorSettings(
+                        good.unlockTime(), true, true, good.heldWarning(), good.heldAlarm(), good.maxOperatorUnlock(), SECOND, IN, 0, SECOND))
+                .quiet();
+        for (int i = 0; i < 30; i++) {
+            open.on(attack("ana"));
+        }
+        assertThat(types(open.on(match("ana")))).containsExactly(EventType.ACCESS_GRANTED);
+    }
+
+    @Test
+    void veryManyPeopleAttackedAreBoundedAndTheLatestRemembered() {
+        for (int person = 0; person < 1_000; person++) {
+            for (int i = 0; i < 3; i++) {
+                bench.after(MILLI, attack("p" + person));
+            }
+        }
+        assertThat(types(bench.on(match("p999")))).containsExactly(EventType.ACCESS_DENIED);
+        assertThat(types(bench.on(match("p936")))).containsExactly(EventType.ACCESS_DENIED);
+        assertThat(types(bench.on(match("p935")))).containsExactly(EventType.ACCESS_GRANTED);
+    }
+
+    private static DoorInput.Seen attack(String person) {
+        return new DoorInput.Seen(
+                DoorBench.sighting(Reason.LIVENESS, Optional.of(new PersonId(person)), Optional.empty()));
+    }
+
     private static DoorSettings with(DoorSettings good, Duration unlockTime, Duration heldAlarm) {
         return new DoorSettings(
-                unlockTime, true, true, good.heldWarning(), heldAlarm, good.maxOperatorUnlock(), SECOND, IN);
+                unlockTime, true, true, good.heldWarning(), heldAlarm, good.maxOperatorUnlock(), SECOND, IN, 3, SECOND);
     }
 }

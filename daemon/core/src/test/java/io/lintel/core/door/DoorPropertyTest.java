@@ -121,7 +121,9 @@ final class DoorPropertyTest {
                 Duration.ofMillis(10_000 + random.nextInt(10_000)),
                 Duration.ofSeconds(1 + random.nextInt(60)),
                 Duration.ofMillis(random.nextInt(6_000)),
-                DoorBench.IN);
+                DoorBench.IN,
+                random.nextInt(4),
+                Duration.ofSeconds(1 + random.nextInt(60)));
     }
 
     private static DoorInput input(Random random) {

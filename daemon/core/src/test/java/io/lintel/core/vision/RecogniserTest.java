@@ -10,6 +10,7 @@ import io.lintel.core.gallery.GalleryException;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.core.gallery.Vectors;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +160,6 @@ final class RecogniserTest {
         }
         assertThat(reasons(scene)).containsExactly(Reason.QUALITY);
         assertThat(scene.sightings.getFirst().flaw()).contains("blurred");
-        assertThat(scene.recogniser.flaws()).containsEntry("dark", 10L).containsEntry("blurred", 20L);
         scene.face(Vectors.at(scene.random, ana, 0.7), 0.8);
         assertThat(reasons(scene)).as("then it turns to the camera").containsExactly(Reason.QUALITY, Reason.MATCH);
     }
@@ -171,15 +171,6 @@ final class RecogniserTest {
         scene.flawed("pose");
         scene.nobodyFor(Duration.ofMillis(700));
         assertThat(scene.sightings).isEmpty();
-    }
-
-    @Test
-    void flawWordsAreBounded() {
-        for (int i = 0; i < 200; i++) {
-            scene.flawed("word-" + i);
-        }
-        assertThat(scene.recogniser.flaws()).hasSize(Flaws.WORDS_MAX);
-        assertThat(scene.recogniser.flaws().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(200);
     }
 
     @Test
@@ -281,5 +272,82 @@ final class RecogniserTest {
                 .withMessageContaining("enrol again");
         assertThatExceptionOfType(GalleryException.class)
                 .isThrownBy(() -> scene.recogniser.gallery(Gallery.empty(Scene.SPACE, 32)));
+    }
+
+    @Test
+    void whoWalksPastOpensNothingAndIsNotReported() {
+        Scene past = new Scene(Scene.settings(LivenessPolicy.OFF).withDwell(Duration.ofMillis(50)), 2);
+        past.enrol(1, "ana", ana);
+        for (int i = 0; i < 12; i++) {
+            past.faceAt(40 * i, ana);
+        }
+        assertThat(past.looks).as("none once the second frame has shown the speed").isEqualTo(1);
+        past.nobodyFor(Duration.ofSeconds(1));
+        assertThat(past.sightings).isEmpty();
+        assertThat(past.passersBy).isEqualTo(1);
+    }
+
+    @Test
+    void whoStopsAtTheDoorIsRecognisedThere() {
+        Scene past = new Scene(Scene.settings(LivenessPolicy.OFF).withDwell(Duration.ofMillis(100)), 2);
+        past.enrol(1, "ana", ana);
+        for (int i = 0; i < 8; i++) {
+            assertThat(past.faceAt(40 * i, ana)).isEmpty();
+        }
+        for (int i = 0; i < 10; i++) {
+            past.faceAt(280, ana);
+        }
+        assertThat(reasons(past)).containsExactly(Reason.MATCH);
+        assertThat(past.passersBy).isZero();
+    }
+
+    @Test
+    void aDwellIsWaitedForAndNoLonger() {
+        Scene slow = new Scene(Scene.settings(LivenessPolicy.OFF).withDwell(Duration.ofMillis(500)), 3);
+        slow.enrol(1, "ana", ana);
+        for (int i = 0; i < 10; i++) {
+            slow.face(ana, 0.9);
+            assertThat(slow.sightings.isEmpty()).as("frame %d", i).isEqualTo(i < 5);
+        }
+    }
+
+    @Test
+    void aStrangerWhoLeavesBeforeTheDwellIsNobodysBusiness() {
+        Scene slow = new Scene(Scene.settings(LivenessPolicy.OFF).withDwell(Duration.ofMillis(500)), 3);
+        slow.enrol(1, "ana", ana);
+        float[] stranger = Vectors.at(slow.random, ana, 0);
+        for (int i = 0; i < 4; i++) {
+            slow.face(stranger, 0.9);
+        }
+        slow.nobodyFor(Duration.ofSeconds(1));
+        assertThat(slow.sightings).isEmpty();
+        assertThat(slow.passersBy).isEqualTo(1);
+        for (int i = 0; i < 6; i++) {
+            slow.face(stranger, 0.9);
+        }
+        slow.nobodyFor(Duration.ofSeconds(1));
+        assertThat(reasons(slow)).containsExactly(Reason.UNKNOWN);
+    }
+
+    @Test
+    void aPictureThatStaysWaitsTwiceAsLongEachTime() {
+        Scene attack = new Scene(Scene.settings(LivenessPolicy.ENFORCE), 4);
+        attack.enrol(1, "ana", ana);
+        attack.alive = 0.1;
+        int before = 0;
+        List<Long> tries = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            before = attack.asks;
+            attack.face(ana, 0.9);
+            if (attack.asks > before && before % RecogniserSettings.of(1e-3, LivenessPolicy.ENFORCE, 40, 4).livenessAsks() == 0) {
+                tries.add(attack.now);
+            }
+        }
+        List<Long> seconds = new ArrayList<>();
+        for (int i = 1; i < tries.size(); i++) {
+            seconds.add((tries.get(i) - tries.get(i - 1)) / 1_000_000_000L);
+        }
+        assertThat(seconds).as("pauses between attempts").containsExactly(10L, 20L, 40L);
+        assertThat(reasons(attack)).as("one face that stays is one attack").containsExactly(Reason.LIVENESS);
     }
 }

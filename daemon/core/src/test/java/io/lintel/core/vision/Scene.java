@@ -24,6 +24,7 @@ final class Scene {
     long now;
     int looks;
     int asks;
+    int passersBy;
     double alive = 0.9;
 
     Scene(RecogniserSettings settings, long seed) {
@@ -71,6 +72,13 @@ final class Scene {
         return frame(embedding, quality);
     }
 
+    /** One good frame of a face of 100 pixels at another place. */
+    List<Sighting> faceAt(int left, float[] embedding) {
+        faces.clear();
+        faces.add(left, 150, 100, 100, 0.99f);
+        return frame(embedding, 0.9);
+    }
+
     /** One frame of a face in the middle that cannot be used. */
     List<Sighting> flawed(String flaw) {
         now += FRAME_NANOS;
@@ -104,7 +112,7 @@ final class Scene {
         for (int i = 0; i < faces.count(); i++) {
             recogniser.decide(i, times).ifPresent(sightings::add);
         }
-        recogniser.sweep(now, sightings::add);
+        passersBy += recogniser.sweep(now, sightings::add);
         return List.copyOf(sightings.subList(before, sightings.size()));
     }
 

@@ -144,4 +144,31 @@ final class TrackerTest {
         assertThat(two.add(0, 0, 1, 1, 1)).as("full").isFalse();
         assertThat(two.count()).isEqualTo(2);
     }
+
+    @Test
+    void measuresSpeedAcrossInWidthsOfTheFaceWhateverTheFrameRate() {
+        for (int millis : new int[] {33, 66, 100}) {
+            Tracker fresh = new Tracker(4, 700 * MILLI);
+            for (int time = 0; time <= 1_500; time += millis) {
+                faces.clear();
+                faces.add(0.2f * time, 100, 50, 50, 0.9f);
+                fresh.frame(time * MILLI, faces);
+                if (time == 0) {
+                    assertThat(fresh.across(fresh.slot(0))).isZero();
+                }
+            }
+            assertThat(fresh.across(fresh.slot(0))).as("200 px/s of a face of 50 px at %d ms", millis).isBetween(3.9f, 4.01f);
+        }
+    }
+
+    @Test
+    void tremblingAndComingNearerIsNoSpeedAcross() {
+        Random random = new Random(5);
+        for (int i = 0; i < 60; i++) {
+            float side = 50 + 2 * i;
+            float left = 300 - side / 2 + (random.nextFloat() - 0.5f) * 0.08f * side;
+            frame(i * 66L, left, 100, side);
+            assertThat(tracker.across(tracker.slot(0))).isLessThan(1f);
+        }
+    }
 }

@@ -101,6 +101,7 @@ public record Config(
      * @param livenessWaiver who accepts the risk and why; empty exactly when liveness is enforced
      * @param minFaceWidth narrowest face looked at, pixels
      * @param maxFaces faces looked at in one frame
+     * @param dwell how long a face must have stood before the camera before it may open, zero..2 s
      * @param motionGate whether a scene in which nothing moves is looked at less often
      */
     public record Recognition(
@@ -110,6 +111,7 @@ public record Config(
             String livenessWaiver,
             int minFaceWidth,
             int maxFaces,
+            Duration dwell,
             boolean motionGate) {}
 
     /**

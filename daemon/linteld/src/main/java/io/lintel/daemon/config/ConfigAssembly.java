@@ -132,6 +132,7 @@ final class ConfigAssembly {
                         get(Keys.LIVENESS_WAIVER),
                         get(Keys.MIN_FACE),
                         get(Keys.MAX_FACES),
+                        get(Keys.DWELL),
                         get(Keys.MOTION_GATE)),
                 accelerator(state.resolve("engines")),
                 new Config.State(state, get(Keys.RETENTION)),
@@ -150,7 +151,9 @@ final class ConfigAssembly {
                 get(Keys.HELD_ALARM),
                 get(Keys.MAX_OPERATOR_UNLOCK),
                 get(Keys.REPEAT_SUPPRESSION),
-                get(Keys.DIRECTION));
+                get(Keys.DIRECTION),
+                get(Keys.ATTACK_LIMIT),
+                get(Keys.ATTACK_LOCKOUT));
     }
 
     private CameraSettings camera() {

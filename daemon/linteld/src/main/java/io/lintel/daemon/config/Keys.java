@@ -36,6 +36,8 @@ final class Keys {
             time("door.max-operator-unlock", seconds(1), Duration.ofHours(24), Duration.ofMinutes(10));
     static final Key<Duration> REPEAT_SUPPRESSION =
             time("door.repeat-suppression", Duration.ZERO, Duration.ofMinutes(10), seconds(10));
+    static final Key<Integer> ATTACK_LIMIT = withDefault("door.attack-limit", Kinds.integer(0, 20), 3);
+    static final Key<Duration> ATTACK_LOCKOUT = time("door.attack-lockout", seconds(1), Duration.ofHours(1), seconds(60));
     static final Key<Direction> DIRECTION = withDefault(
             "door.direction",
             Kinds.word(ordered(
@@ -68,6 +70,7 @@ final class Keys {
     static final Key<String> LIVENESS_WAIVER = withDefault("recognition.liveness-waiver", Kinds.text(), "");
     static final Key<Integer> MIN_FACE = withDefault("recognition.min-face", Kinds.integer(24, 1000), 48);
     static final Key<Integer> MAX_FACES = withDefault("recognition.max-faces", Kinds.integer(1, 16), 4);
+    static final Key<Duration> DWELL = time("recognition.dwell", Duration.ZERO, seconds(2), millis(50));
     static final Key<Boolean> MOTION_GATE = withDefault("recognition.motion-gate", Kinds.truth(), true);
 
     static final Key<String> ACCELERATOR_PROVIDER =
@@ -110,6 +113,8 @@ final class Keys {
                             HELD_ALARM,
                             MAX_OPERATOR_UNLOCK,
                             REPEAT_SUPPRESSION,
+                            ATTACK_LIMIT,
+                            ATTACK_LOCKOUT,
                             DIRECTION),
                     List.<Key<?>>of(CAMERA_SOURCE, CAMERA_WIDTH, CAMERA_HEIGHT, CAMERA_FPS, CAMERA_PIXEL_FORMAT),
                     List.<Key<?>>of(GPIO_PROVIDER),
@@ -119,7 +124,7 @@ final class Keys {
                     REX.all(),
                     TAMPER.all(),
                     FIRE.all(),
-                    List.<Key<?>>of(BUNDLE, FPIR, LIVENESS, LIVENESS_WAIVER, MIN_FACE, MAX_FACES, MOTION_GATE),
+                    List.<Key<?>>of(BUNDLE, FPIR, LIVENESS, LIVENESS_WAIVER, MIN_FACE, MAX_FACES, DWELL, MOTION_GATE),
                     List.<Key<?>>of(ACCELERATOR_PROVIDER),
                     SESSION.all(),
                     MODEL_SESSION.all(),

@@ -47,7 +47,9 @@ final class Eyes implements AutoCloseable {
         this.faces = new Faces(FaceBoxes.DEFAULT_CAPACITY);
         this.embedding = new float[reader.dimension()];
         this.recogniser = new Recogniser(
-                recogniserSettings(settings, reader.livenessThreshold()),
+                RecogniserSettings.of(settings.fpirTarget(), settings.liveness(), settings.minFace(), settings.maxFaces())
+                        .withLivenessThreshold(reader.livenessThreshold())
+                        .withDwell(settings.dwell()),
                 reader.calibration(),
                 reader.bundle(),
                 reader.space(),
@@ -91,7 +93,7 @@ final class Eyes implements AutoCloseable {
 
     /** Lets go of faces that left. */
     void sweep(long nowNanos) {
-        recogniser.sweep(nowNanos, tell);
+        metrics.passedBy(recogniser.sweep(nowNanos, tell));
     }
 
     /** Looks at one frame. */
@@ -174,23 +176,5 @@ final class Eyes implements AutoCloseable {
     private String word(QualityFlaw flaw) {
         String word = words.get(flaw);
         return word == null ? "other" : word;
-    }
-
-    private static RecogniserSettings recogniserSettings(VisionSettings settings, double livenessThreshold) {
-        RecogniserSettings usual = RecogniserSettings.of(
-                settings.fpirTarget(), settings.liveness(), settings.minFace(), settings.maxFaces());
-        return new RecogniserSettings(
-                usual.fpirTarget(),
-                usual.liveness(),
-                livenessThreshold,
-                usual.livenessAsks(),
-                usual.minFace(),
-                usual.facesPerFrame(),
-                usual.tracks(),
-                usual.margin(),
-                usual.occlusion(),
-                usual.chance(),
-                usual.chanceLooks(),
-                usual.again());
     }
 }
