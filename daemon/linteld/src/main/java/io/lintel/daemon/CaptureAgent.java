@@ -37,6 +37,7 @@ public final class CaptureAgent implements Agent {
     private String opened = "";
     private volatile String mode = "";
     private long lastFrameNanos;
+    private long lastSequence = -1;
     private long lostNanos;
     private boolean lost;
 
@@ -109,7 +110,10 @@ public final class CaptureAgent implements Agent {
         lastFrameNanos = nowNanos;
         lost = false;
         backOff.succeeded();
-        metrics.frameCaptured();
+        long sequence = frame.get().sequence();
+        // Numbers left out were overtaken inside the camera; a camera opened anew counts anew.
+        metrics.frameCaptured(lastSequence >= 0 ? Math.max(0, sequence - lastSequence - 1) : 0);
+        lastSequence = sequence;
         switch (watch.observe(frame.get(), nowNanos)) {
             case FINE -> health.ok(opened);
             case FROZEN -> health.degraded("the picture of " + source + " has been frozen for 10 s", "restart the camera; check its cable");
@@ -129,6 +133,7 @@ public final class CaptureAgent implements Agent {
             mode = delivered.width() + "x" + delivered.height() + " " + delivered.description();
             opened = source + ", " + delivered.width() + "×" + delivered.height();
             lastFrameNanos = nowNanos;
+            lastSequence = -1;
             watch.reset();
             return true;
         } catch (HalException e) {

@@ -207,7 +207,7 @@ final class DaemonControl implements Control {
                 daemon.cameraLabel(),
                 daemon.capture().mode(),
                 daemon.metrics().frames(),
-                daemon.slot().overtaken(),
+                daemon.slot().overtaken() + daemon.metrics().framesMissed(),
                 daemon.metrics().framesAnalysed());
     }
 

@@ -32,6 +32,7 @@ public final class Metrics {
     private final Map<Reason, CounterDataPoint> denied = new EnumMap<>(Reason.class);
     private final CounterDataPoint granted;
     private final CounterDataPoint captured;
+    private final CounterDataPoint missed;
     private final CounterDataPoint lost;
     private final CounterDataPoint analysed;
     private final CounterDataPoint still;
@@ -43,7 +44,8 @@ public final class Metrics {
 
     /** Registers every metric, at zero. */
     public Metrics(PrometheusRegistry registry) {
-        captured = counter(registry, "lintel_frames_total", "Frames taken from the camera.");
+        captured = counter(registry, "lintel_frames_total", "Frames that the camera gave.");
+        missed = counter(registry, "lintel_frames_missed_total", "Frames of them that were overtaken before the daemon could take them.");
         lost = counter(registry, "lintel_camera_lost_total", "Times the camera stopped delivering.");
         analysed = counter(registry, "lintel_frames_analysed_total", "Frames in which faces were looked for.");
         still = counter(registry, "lintel_frames_still_total", "Frames spared by the motion gate.");
@@ -88,9 +90,10 @@ public final class Metrics {
         }
     }
 
-    /** A frame came from the camera. */
-    public void frameCaptured() {
-        captured.inc();
+    /** A frame came from the camera, and so many before it were overtaken inside it. */
+    public void frameCaptured(long overtaken) {
+        captured.inc(1 + overtaken);
+        missed.inc(overtaken);
     }
 
     /** The camera stopped delivering. */
@@ -142,9 +145,14 @@ public final class Metrics {
         point(denied, reason).inc();
     }
 
-    /** Frames from the camera. */
+    /** Frames that the camera gave. */
     public long frames() {
         return captured.getLongValue();
+    }
+
+    /** Frames of them that were overtaken inside the camera. */
+    public long framesMissed() {
+        return missed.getLongValue();
     }
 
     /** Frames in which faces were looked for. */

@@ -54,6 +54,19 @@ class CaptureAgentTest {
     }
 
     @Test
+    void framesOvertakenInsideTheCameraAreCounted() {
+        turn();
+        camera().step();
+        turn();
+        for (int i = 0; i < 5; i++) {
+            camera().step();
+        }
+        turn();
+        assertThat(metrics.frames()).isEqualTo(6);
+        assertThat(metrics.framesMissed()).isEqualTo(4);
+    }
+
+    @Test
     void aCameraThatCannotBeHadIsToldOfAndTriedWithBackOff() {
         refusal = Optional.of(new HalException(HalErrorKind.BUSY, "open camera", "v4l2:/dev/video0", "held by another"));
         for (int i = 0; i < 600; i++) {
