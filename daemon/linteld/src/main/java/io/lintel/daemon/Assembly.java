@@ -203,7 +203,8 @@ public final class Assembly {
                 recognition.minFaceWidth(),
                 recognition.maxFaces());
         VisionAgent agent = new VisionAgent(
-                slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"), seeded());
+                slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"),
+                health.component("faces"), seeded());
         // An accelerator may compile its engines for minutes at the first start.
         add(agent, SHORT.multipliedBy(2), Duration.ofMinutes(20));
         return agent;

@@ -276,7 +276,8 @@ class HandTurnedDoorTest {
             VisionSettings settings = new VisionSettings(0.001, liveness, 60, 8, Duration.ZERO, MotionSettings.DEFAULT);
             add(duties, new CaptureAgent(this::openCamera, "sim:lobby", slot, health.component("camera"), metrics, random));
             add(duties, new VisionAgent(
-                    slot, () -> reader, this, mailbox, requests, settings, clock, metrics, health.component("recognition"), random));
+                    slot, () -> reader, this, mailbox, requests, settings, clock, metrics, health.component("recognition"),
+                    health.component("faces"), random));
             Component relay = health.component("relay");
             door = new DoorAgent(
                     new DoorController(DOOR),

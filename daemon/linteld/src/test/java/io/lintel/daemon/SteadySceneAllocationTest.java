@@ -88,6 +88,7 @@ class SteadySceneAllocationTest {
                 clock,
                 new Metrics(new PrometheusRegistry()),
                 new Health(clock).component("recognition"),
+                new Health(clock).component("faces"),
                 new Random(1));
         agent.onStart(clock.getAsLong());
         try (FramePool pool = new FramePool(4, TestPhotos.WIDTH, TestPhotos.HEIGHT, PixelFormat.BGR24)) {

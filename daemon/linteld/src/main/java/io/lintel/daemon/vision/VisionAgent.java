@@ -40,6 +40,7 @@ public final class VisionAgent implements Agent {
     private final LongSupplier nanos;
     private final Metrics metrics;
     private final Component health;
+    private final FlawWatch flaws;
     private final MotionGate motion;
     private final BackOff backOff;
     private final BackOff galleryBackOff;
@@ -50,6 +51,7 @@ public final class VisionAgent implements Agent {
     /**
      * An agent without models yet.
      *
+     * @param faces hears whether the faces that come can be used
      * @param opener loads the models; throws {@link BundleException} or {@link HalException} when they cannot be had
      */
     public VisionAgent(
@@ -62,6 +64,7 @@ public final class VisionAgent implements Agent {
             LongSupplier nanos,
             Metrics metrics,
             Component health,
+            Component faces,
             RandomGenerator random) {
         this.slot = slot;
         this.opener = opener;
@@ -72,6 +75,7 @@ public final class VisionAgent implements Agent {
         this.nanos = nanos;
         this.metrics = metrics;
         this.health = health;
+        this.flaws = new FlawWatch(faces);
         this.motion = new MotionGate(settings.motion());
         this.backOff = new BackOff(2 * SECOND, 60 * SECOND, random);
         this.galleryBackOff = new BackOff(SECOND, 30 * SECOND, random);
@@ -217,6 +221,7 @@ public final class VisionAgent implements Agent {
     }
 
     private void tell(Sighting sighting) {
+        flaws.observe(sighting);
         // A sighting may be dropped: a full mailbox means that the door agent hangs, which the supervisor tells of.
         if (!door.offer(new DoorMessage.Input(new DoorInput.Seen(sighting)))) {
             metrics.sightingLate();
