@@ -6,6 +6,8 @@ import io.lintel.core.event.EventType;
 import io.lintel.core.event.Moment;
 import io.lintel.daemon.control.ControlServer;
 import io.lintel.daemon.store.StateDirectory;
+import io.lintel.daemon.uplink.UplinkAgent;
+import io.lintel.daemon.uplink.UplinkStatus;
 import io.lintel.hal.ServiceNotifier;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long stopping waits for a broker to take the last events; a backlog of weeks goes on after the next start. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Wiring wiring;
@@ -104,21 +108,26 @@ public final class Daemon implements AutoCloseable {
         LOG.info("lintel stopped");
     }
 
+    /** What is still to be written is, and what is written leaves if a broker listens: so the last thing it hears is the stop itself. */
     private void flush() {
         try {
-            // Long enough for a commit and, with a broker near by, for the last event to leave.
-            wiring.bridge().drain(PATIENCE.toMillis());
+            wiring.bridge().drain(PATIENCE);
             if (wiring.uplink().isPresent()) {
-                awaitDelivery();
+                awaitDelivery(wiring.uplink().get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitDelivery() throws InterruptedException {
-        var uplink = wiring.uplink().orElseThrow();
-        for (int i = 0; i < 100 && uplink.status().inFlight() > 0; i++) {
+    private void awaitDelivery(UplinkAgent uplink) throws InterruptedException {
+        long end = nanos.getAsLong() + FAREWELL.toNanos();
+        while (end - nanos.getAsLong() > 0) {
+            UplinkStatus status = uplink.status();
+            boolean delivered = status.ackedUpTo() >= wiring.bridge().lastSeq();
+            if (delivered || status.phase() != UplinkStatus.Phase.ONLINE) {
+                return;
+            }
             Thread.sleep(10);
         }
     }

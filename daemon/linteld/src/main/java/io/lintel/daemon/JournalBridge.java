@@ -5,9 +5,11 @@ import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalListener;
 import io.lintel.daemon.store.JournalMessage;
 import io.lintel.daemon.uplink.UplinkMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,6 +21,8 @@ final class JournalBridge implements EventSink, JournalListener {
     private final Optional<Mailbox<UplinkMessage>> uplink;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
+    private final AtomicLong offered = new AtomicLong();
+    private long written;
     private volatile boolean possible = true;
     private volatile long lastSeq;
     private volatile long slowestCommitNanos;
@@ -30,7 +34,11 @@ final class JournalBridge implements EventSink, JournalListener {
 
     @Override
     public boolean offer(DoorEvent event) {
-        return journal.offer(new JournalMessage.Append(event));
+        if (!journal.offer(new JournalMessage.Append(event))) {
+            return false;
+        }
+        offered.incrementAndGet();
+        return true;
     }
 
     @Override
@@ -46,6 +54,7 @@ final class JournalBridge implements EventSink, JournalListener {
         lock.lock();
         try {
             lastSeq = entries.getLast().seq();
+            written += entries.size();
             grown.signalAll();
         } finally {
             lock.unlock();
@@ -78,11 +87,21 @@ final class JournalBridge implements EventSink, JournalListener {
         }
     }
 
-    /** Waits until the journal has taken every message it was sent, at most so long. */
-    void drain(long timeoutMillis) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (journal.size() > 0 && end - System.nanoTime() > 0) {
-            Thread.sleep(5);
+    /** The newest event on disk; 0 before the first commit. */
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    /** Waits until every event it took is on disk, at most so long. */
+    void drain(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (written < offered.get() && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

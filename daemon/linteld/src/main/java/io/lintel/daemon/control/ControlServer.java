@@ -36,7 +36,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    /** For so long nobody is shown out who waits for an answer or for events, */
     private static final long IDLE_NANOS = 60_000_000_000L;
+    /** or whose turn it is to ask, when somebody else wants the place. */
+    private static final long SILENT_NANOS = 2_000_000_000L;
     private static final long LARGE_WAIT_SECONDS = 20;
 
     private final Path socket;
@@ -46,6 +49,7 @@ public final class ControlServer implements AutoCloseable {
     private final ControlCodec codec = new ControlCodec();
     private final Dispatcher dispatcher = new Dispatcher(codec);
     private final Set<LineChannel> clients = ConcurrentHashMap.newKeySet();
+    private final Set<LineChannel> followers = ConcurrentHashMap.newKeySet();
     private final Semaphore large = new Semaphore(1);
     private final ServerSocketChannel server;
 
@@ -185,6 +189,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void follow(LineChannel lines, Control control, ControlRequest.FollowEvents follow) {
+        followers.add(lines);
         Thread follower = Thread.currentThread();
         // The client says nothing more; what ends its stream is its hanging up, which only a read can notice.
         Thread watch = Thread.ofVirtual().start(() -> {
@@ -207,6 +212,7 @@ public final class ControlServer implements AutoCloseable {
                 }
             });
         } finally {
+            followers.remove(lines);
             lines.close();
             watch.interrupt();
         }
@@ -217,7 +223,7 @@ public final class ControlServer implements AutoCloseable {
             if (clients.size() >= ControlLimits.CLIENTS_MAX) {
                 long now = clock.getAsLong();
                 Optional<LineChannel> idle = clients.stream()
-                        .filter(each -> now - each.movedNanos() > IDLE_NANOS)
+                        .filter(each -> now - each.movedNanos() > (silent(each) ? SILENT_NANOS : IDLE_NANOS))
                         .min(Comparator.comparingLong(each -> each.movedNanos() - now));
                 if (idle.isEmpty()) {
                     return false;
@@ -228,6 +234,10 @@ public final class ControlServer implements AutoCloseable {
             clients.add(lines);
             return true;
         }
+    }
+
+    private boolean silent(LineChannel client) {
+        return client.waiting() && !followers.contains(client);
     }
 
     private void allowLarge(boolean[] holds) throws IOException {

@@ -25,6 +25,7 @@ final class LineChannel implements AutoCloseable {
     private final Growth growth;
     private final ByteBuffer input = ByteBuffer.allocate(ORDINARY_BYTES).flip();
     private volatile long movedNanos;
+    private volatile boolean waiting;
     private final LongSupplier clock;
 
     LineChannel(SocketChannel channel, int limitBytes, Growth growth, LongSupplier clock) {
@@ -59,7 +60,9 @@ final class LineChannel implements AutoCloseable {
                 grown = true;
             }
             input.clear();
+            waiting = true;
             int got = channel.read(input);
+            waiting = false;
             input.flip();
             movedNanos = clock.getAsLong();
             if (got < 0) {
@@ -75,6 +78,11 @@ final class LineChannel implements AutoCloseable {
             channel.write(bytes);
             movedNanos = clock.getAsLong();
         }
+    }
+
+    /** Whether it is the other end's turn to speak. */
+    boolean waiting() {
+        return waiting;
     }
 
     /** When bytes last moved. */

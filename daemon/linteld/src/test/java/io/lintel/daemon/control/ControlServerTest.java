@@ -142,7 +142,7 @@ class ControlServerTest {
     }
 
     @Test
-    void theNinthClientIsRefusedUntilOneLeavesOrHasBeenIdleForAMinute() throws IOException {
+    void theNinthClientIsRefusedUntilOneLeavesOrHasNothingToSay() throws IOException {
         List<SocketChannel> crowd = new ArrayList<>();
         for (int i = 0; i < ControlLimits.CLIENTS_MAX; i++) {
             SocketChannel channel = connect();
@@ -155,7 +155,25 @@ class ControlServerTest {
         SocketChannel last = connect();
         crowd.add(last);
         assertThat(exchange(last, "{\"op\":\"door.status\"}")).contains("\"ok\":true");
-        now.addAndGet(TimeUnit.SECONDS.toNanos(61));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+        assertThat(new ControlClient(socket).door()).isEqualTo(DOOR);
+        for (SocketChannel each : crowd) {
+            each.close();
+        }
+    }
+
+    @Test
+    void whoFollowsEventsKeepsThePlaceLonger() throws IOException {
+        List<SocketChannel> crowd = new ArrayList<>();
+        for (int i = 0; i < ControlLimits.CLIENTS_MAX; i++) {
+            SocketChannel channel = connect();
+            crowd.add(channel);
+            send(channel, "{\"op\":\"events.follow\"}");
+        }
+        Awaitility.await().until(() -> followers.get() == ControlLimits.CLIENTS_MAX);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+        assertThatThrownBy(() -> new ControlClient(socket).door()).hasMessageContaining("too many clients");
+        now.addAndGet(TimeUnit.SECONDS.toNanos(60));
         assertThat(new ControlClient(socket).door()).isEqualTo(DOOR);
         for (SocketChannel each : crowd) {
             each.close();

@@ -1,0 +1,111 @@
+package io.lintel.daemon.uplink;
+
+import io.lintel.daemon.uplink.MqttLink.Publication;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** What the door says of itself on its retained topics: that it is there, and how it stands. Of one thread, the uplink's. */
+final class Announcements {
+    private static final long STATE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Topics topics;
+    private final MqttLink link;
+    private final LongSupplier tokens;
+    private final InstantSource wall;
+    private final Payloads payloads;
+    /** On their way: they take the broker's room as events do. */
+    private final Set<Long> inFlight = new HashSet<>();
+
+    private String session = "";
+    private boolean birthDue;
+    private Optional<StateReport> state = Optional.empty();
+    private boolean stateDue;
+    private long stateAtNanos;
+
+    Announcements(Topics topics, MqttLink link, LongSupplier tokens, InstantSource wall, Payloads payloads) {
+        this.topics = topics;
+        this.link = link;
+        this.tokens = tokens;
+        this.wall = wall;
+        this.payloads = payloads;
+    }
+
+    /** Begins a session and gives its will. */
+    Publication will(String newSession) {
+        session = newSession;
+        return presence(false, "connection lost");
+    }
+
+    /** The session's connection stands. */
+    void connected(long nowNanos) {
+        inFlight.clear();
+        birthDue = true;
+        stateDue = state.isPresent();
+        stateAtNanos = nowNanos;
+    }
+
+    /** The door stands otherwise; only the latest is sent. */
+    void state(StateReport report) {
+        state = Optional.of(report);
+        stateDue = true;
+    }
+
+    /** A will of an earlier connection can arrive after this one's birth, and would stay. */
+    void statusSeen(byte[] payload) {
+        payloads.presence(payload)
+                .filter(presence -> !presence.session().equals(session))
+                .ifPresent(_ -> birthDue = true);
+    }
+
+    /**
+     * Sends what is due.
+     *
+     * @param room messages the broker still takes
+     * @return messages sent
+     */
+    int publish(long nowNanos, int room) {
+        int sent = 0;
+        if (birthDue && room > 0) {
+            birthDue = false;
+            send(presence(true, ""));
+            sent++;
+        }
+        if (stateDue && nowNanos - stateAtNanos >= 0 && room > sent) {
+            stateDue = false;
+            stateAtNanos = nowNanos + STATE_PAUSE_NANOS;
+            state.ifPresent(report ->
+                    send(new Publication(topics.state(), payloads.state(report, wall.instant()), true, Payloads.JSON)));
+            sent++;
+        }
+        return sent;
+    }
+
+    /** Says goodbye, whatever room there is. */
+    void goodbye() {
+        send(presence(false, "stopped"));
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Whether this token was one of these; it is no longer in flight then. */
+    boolean answered(long token) {
+        return inFlight.remove(token);
+    }
+
+    private Publication presence(boolean online, String reason) {
+        return new Publication(
+                topics.status(), payloads.presence(online, session, wall.instant(), reason), true, Payloads.JSON);
+    }
+
+    private void send(Publication publication) {
+        long token = tokens.getAsLong();
+        inFlight.add(token);
+        link.publish(token, publication);
+    }
+}
