@@ -19,6 +19,7 @@ import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.store.JournalEntry;
+import io.lintel.daemon.store.JournalStatus;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.uplink.UplinkStatus;
 import io.lintel.daemon.vision.FrameRequest;
@@ -229,9 +230,8 @@ final class DaemonControl implements Control {
         String uplink = daemon.uplink()
                 .map(agent -> agent.status().phase() == UplinkStatus.Phase.ONLINE ? "connected" : "disconnected")
                 .orElse("off");
-        long last = daemon.journal().status().lastSeq();
-        long acked = daemon.journal().status().ackedUpTo();
-        return new JournalReport(last, daemon.uplink().isPresent() ? Math.max(0, last - acked) : 0, uplink);
+        JournalStatus status = daemon.journal().status();
+        return new JournalReport(status.lastSeq(), daemon.uplink().isPresent() ? status.pending() : 0, uplink);
     }
 
     private DoorReport ask(DoorInput input) {

@@ -59,7 +59,7 @@ final class Gauges {
         simple("lintel_frames_dropped", "Frames overtaken by newer ones before they were looked at.", slot::overtaken);
         simple("lintel_journal_waiting", "Events in memory that are not on disk yet.", () -> journal.status().waiting());
         simple("lintel_outbox_pending", "Events on disk that are not delivered yet.",
-                () -> journal.status().lastSeq() - journal.status().ackedUpTo());
+                () -> journal.status().pending());
         simple("lintel_journal_commit_seconds_max", "Slowest commit of the journal.", () -> bridge.slowestCommitNanos() / 1e9);
         simple("lintel_board_temperature_celsius", "Hottest sensor of the board; NaN without one.",
                 () -> board.temperatureCelsius().orElse(Double.NaN));

@@ -92,6 +92,7 @@ public final class Supervisor implements Agent {
             lookAtBoard();
         }
         chores.forEach(Runnable::run);
+        health.settle(nowNanos);
         recordChanges(nowNanos);
         tell(fresh);
         return 1;

@@ -98,11 +98,12 @@ public final class ControlCodec {
         JsonNode node = parse(line, "request");
         JsonNode op = node.path("op");
         if (!op.isTextual()) {
-            throw new ControlException("the request names no operation", "op", "send {\"op\":\"status\"}, for example");
+            throw new ControlException(
+                    "the request names no operation", "", "send {\"op\":\"status\"}, for example; " + known());
         }
         JsonNode args = node.has("args") ? node.path("args") : mapper.createObjectNode();
         if (!args.isObject()) {
-            throw new ControlException("the arguments are not an object", "args", "send {\"op\":\"…\",\"args\":{…}}");
+            throw new ControlException("args must be an object", shortened(op.textValue()), "send {\"op\":\"…\",\"args\":{…}}");
         }
         RequestArguments arguments = new RequestArguments(op.textValue(), args);
         return switch (op.textValue()) {
@@ -122,8 +123,15 @@ public final class ControlCodec {
             case "camera.snapshot" -> new ControlRequest.Snapshot();
             case "metrics" -> new ControlRequest.Metrics();
             case "explain" -> new ControlRequest.Explain();
-            default -> throw new ControlException("unknown operation", shortened(op.textValue()), "the daemon and this client are of different versions, or this is no client of Lintel");
+            default -> throw new ControlException(
+                    "unknown operation \"" + shortened(op.textValue()) + '"',
+                    "",
+                    known() + "; is the client newer than the daemon?");
         };
+    }
+
+    private static String known() {
+        return "this daemon knows " + String.join(", ", ControlRequest.OPS);
     }
 
     /** A success's line; the result is a record of this package. */

@@ -7,6 +7,12 @@ import java.util.OptionalLong;
 
 /** One line from a client: {@code {"op":"…","args":{…}}}. */
 public sealed interface ControlRequest {
+    /** Every operation there is. */
+    List<String> OPS = List.of(
+            "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove",
+            "events", "events.follow", "door.status", "door.unlock", "door.lock", "door.lockdown",
+            "camera.snapshot", "metrics", "explain");
+
     /** The word after {@code "op"}. */
     String op();
 

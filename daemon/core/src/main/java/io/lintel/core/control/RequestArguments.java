@@ -24,7 +24,7 @@ final class RequestArguments {
         try {
             return new PersonId(text(args, "id"));
         } catch (IllegalArgumentException e) {
-            throw new ControlException(new ControlError("not a person id", op + ".args.id", String.valueOf(e.getMessage())), e);
+            throw new ControlException(new ControlError("id is no person id", op, String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -38,6 +38,9 @@ final class RequestArguments {
 
     List<Photo> photos() {
         JsonNode list = args.path("photos");
+        if (list.isMissingNode()) {
+            throw missing("photos");
+        }
         if (!list.isArray() || list.isEmpty() || list.size() > ControlLimits.PHOTOS_MAX) {
             throw wrong("photos", "a list of 1.." + ControlLimits.PHOTOS_MAX + " photographs");
         }
@@ -69,6 +72,9 @@ final class RequestArguments {
 
     Duration hold() {
         JsonNode seconds = args.path("seconds");
+        if (seconds.isMissingNode()) {
+            throw missing("seconds");
+        }
         if (!seconds.isNumber()) {
             throw wrong("seconds", "a number");
         }
@@ -81,6 +87,9 @@ final class RequestArguments {
 
     boolean active() {
         JsonNode active = args.path("active");
+        if (active.isMissingNode()) {
+            throw missing("active");
+        }
         if (!active.isBoolean()) {
             throw wrong("active", "true or false");
         }
@@ -93,12 +102,15 @@ final class RequestArguments {
             return new Photo(name, Base64.getDecoder().decode(text(node, "base64")));
         } catch (IllegalArgumentException e) {
             throw new ControlException(
-                    new ControlError("not base64", op + ".args.photos", "send each photograph's bytes in base64 (RFC 4648 §4)"), e);
+                    new ControlError("photos are not base64", op, "send each photograph's bytes in base64 (RFC 4648 §4)"), e);
         }
     }
 
     private String text(JsonNode node, String key) {
         JsonNode value = node.path(key);
+        if (value.isMissingNode()) {
+            throw missing(key);
+        }
         if (!value.isTextual()) {
             throw wrong(key, "a string");
         }
@@ -113,7 +125,11 @@ final class RequestArguments {
         return value.longValue();
     }
 
+    private ControlException missing(String key) {
+        return new ControlException(key + " is missing", op, "send it in \"args\"");
+    }
+
     private ControlException wrong(String key, String wanted) {
-        return new ControlException("argument \"" + key + "\" is missing or wrong", op + ".args." + key, "must be " + wanted);
+        return new ControlException(key + " must be " + wanted, op, "");
     }
 }

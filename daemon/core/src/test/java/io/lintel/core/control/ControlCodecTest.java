@@ -143,7 +143,36 @@ class ControlCodecTest {
             })
     void aWrongArgumentIsNamed(String op, String args, String key) {
         assertThatThrownBy(() -> codec.readRequest("{\"op\":\"" + op + "\",\"args\":" + args + "}"))
-                .isInstanceOfSatisfying(ControlException.class, e -> assertThat(e.error().where()).endsWith("args." + key));
+                .isInstanceOfSatisfying(ControlException.class, e -> {
+                    assertThat(e.error().what()).startsWith(key + " ");
+                    assertThat(e.error().where()).isEqualTo(op);
+                });
+    }
+
+    @Test
+    void refusalsReadLikeSentences() {
+        assertThat(refusal("{\"op\":\"events\",\"args\":{\"limit\":100000}}")).isEqualTo("limit must be 1..1000 [events]");
+        assertThat(refusal("{\"op\":\"door.unlock\"}")).isEqualTo("seconds is missing [door.unlock]: send it in \"args\"");
+        assertThat(refusal("{\"op\":\"status\",\"args\":7}")).startsWith("args must be an object [status]: ");
+        assertThat(refusal("{\"op\":\"su\\u0007do\"}")).startsWith("unknown operation \"su?do\": this daemon knows status, health, ");
+        assertThat(refusal("{}")).contains("names no operation", "this daemon knows status, ");
+    }
+
+    @Test
+    void everyKnownOperationIsReadAndNoneIsForgotten() {
+        assertThat(ControlRequest.OPS).hasSameSizeAs(ControlRequest.class.getPermittedSubclasses());
+        assertThat(ControlRequest.OPS).allSatisfy(op -> {
+            String args = "{\"id\":\"ana\",\"name\":\"Ana\",\"seconds\":5,\"active\":true,\"photos\":[{\"name\":\"a\",\"base64\":\"\"}]}";
+            assertThat(codec.readRequest("{\"op\":\"" + op + "\",\"args\":" + args + "}").op()).isEqualTo(op);
+        });
+    }
+
+    private String refusal(String line) {
+        try {
+            return "accepted: " + codec.readRequest(line);
+        } catch (ControlException e) {
+            return e.error().line();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.lintel.core.control.HealthState;
 public final class Component {
     private final Health health;
     private final String name;
+    private final Damping damping;
     private volatile ComponentHealth now;
     private String words = "";
     private boolean reported;
@@ -18,6 +19,7 @@ public final class Component {
         this.health = health;
         this.name = name;
         this.now = now;
+        this.damping = new Damping(now);
     }
 
     /** Its name. */
@@ -56,7 +58,12 @@ public final class Component {
             return;
         }
         words = detail;
-        now = health.changed(before, state, detail, todo, !reported);
+        now = health.changed(this, state, detail, todo, !reported);
         reported = true;
+    }
+
+    /** Which of its changes are told; guarded by {@link Health}. */
+    Damping damping() {
+        return damping;
     }
 }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The health of every component, and the changes nobody has recorded yet. A device's trouble is a state with a detail, a
- * beginning and an advice, not a stack trace. Threading: any thread.
+ * beginning and an advice, not a stack trace. {@link #report} is always the present truth; what becomes an event and a line in the
+ * log is damped per component, so that one that flaps cannot flood them (see {@link Damping}). Threading: any thread.
  */
 public final class Health {
     /** Unrecorded changes kept; the oldest are forgotten beyond. */
@@ -29,6 +30,7 @@ public final class Health {
     private final InstantSource wall;
     private final List<Component> components = new ArrayList<>();
     private final ArrayDeque<ComponentHealth> changes = new ArrayDeque<>();
+    private long nowNanos;
 
     /** An empty board of health. */
     public Health(InstantSource wall) {
@@ -59,26 +61,46 @@ public final class Health {
         }
     }
 
-    /** Called by a component whose words have changed; a change of state is logged and kept for the journal. */
-    ComponentHealth changed(ComponentHealth before, HealthState state, String words, String todo, boolean first) {
-        boolean sameState = before.state() == state;
+    /**
+     * Turns recoveries that have lasted into changes.
+     *
+     * @param nanos monotonic; call about once a second
+     */
+    public void settle(long nanos) {
+        synchronized (changes) {
+            nowNanos = nanos;
+            for (Component component : components) {
+                component.damping().settle(nanos).ifPresent(this::tell);
+            }
+        }
+    }
+
+    /** Called by a component whose words have changed; a change of state is logged and kept for the journal, if it is not damped. */
+    ComponentHealth changed(Component component, HealthState state, String words, String todo, boolean first) {
+        ComponentHealth before = component.now();
         // A camera's address may carry a password, and health travels to logs, journal and broker.
         String detail = PASSWORD.matcher(words).replaceAll("://***@");
         ComponentHealth after = new ComponentHealth(
-                before.component(), state, detail, todo, sameState && !first ? before.since() : wall.instant());
-        // Starting well is no news for the journal; starting badly is.
-        if (first ? state != HealthState.OK : !sameState) {
-            synchronized (changes) {
-                if (changes.size() >= CHANGES_MAX) {
-                    changes.poll();
-                }
-                changes.add(after);
-            }
+                before.component(),
+                state,
+                detail,
+                todo,
+                before.state() == state && !first ? before.since() : wall.instant());
+        synchronized (changes) {
+            component.damping().report(after, nowNanos).ifPresent(this::tell);
         }
-        if (!sameState || first) {
-            log(after);
+        if (first && state == HealthState.OK) {
+            log(after); // starting well is no news for the journal; starting badly is
         }
         return after;
+    }
+
+    private void tell(ComponentHealth news) {
+        if (changes.size() >= CHANGES_MAX) {
+            changes.poll();
+        }
+        changes.add(news);
+        log(news);
     }
 
     private static void log(ComponentHealth now) {

@@ -29,6 +29,14 @@ final class Database implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** The size of a page: SQLite's default, said here because {@link DatabasePages} must not have to believe a damaged header. */
+    static final int PAGE_BYTES = 4_096;
+
+    /** What stays of the write-ahead log once it was larger, because a foreign reader held it open for instance; bytes. */
+    private static final int WAL_BYTES_KEPT = 8 << 20;
+    /** A file system with less than this has no room: SQLite's shared memory and log grow by up to 32 KiB at a time. */
+    private static final long ROOM_BYTES = 64 << 10;
+
     private final Path file;
     private final Connection connection;
 
@@ -98,8 +106,10 @@ final class Database implements AutoCloseable {
         config.setBusyTimeout(2_000);
         config.setReadOnly(readOnly);
         if (!readOnly) {
+            config.setPageSize(PAGE_BYTES);
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setJournalSizeLimit(WAL_BYTES_KEPT);
         }
         try {
             return config.createConnection("jdbc:sqlite:" + file);
@@ -211,25 +221,53 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Renames the database and its side files; returns where the database went. */
+    /** Renames the database and its side files, whichever there are; returns where the database went. */
     static Path setAside(Path file, Instant now) {
         String suffix = ".damaged-" + STAMP.format(now);
-        Path aside = file.resolveSibling(file.getFileName() + suffix);
-        for (int n = 2; Files.exists(aside); n++) {
-            aside = file.resolveSibling(file.getFileName() + suffix + "-" + n);
+        Path aside = beside(file, suffix);
+        for (int n = 2; Files.exists(aside) || Files.exists(beside(aside, "-wal")); n++) {
+            aside = beside(file, suffix + "-" + n);
         }
         try {
-            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-            for (String side : List.of("-wal", "-shm")) {
-                Path from = file.resolveSibling(file.getFileName() + side);
-                if (Files.exists(from)) {
-                    Files.move(from, aside.resolveSibling(aside.getFileName() + side), StandardCopyOption.ATOMIC_MOVE);
+            for (String part : List.of("", "-wal", "-shm")) {
+                if (Files.exists(beside(file, part))) {
+                    Files.move(beside(file, part), beside(aside, part), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
             return aside;
         } catch (IOException e) {
             throw ioTrouble("set aside", file, e);
         }
+    }
+
+    /** Puts a closed database in the place of one that was set aside; what may be left there of that one goes aside, too. */
+    static void putInPlace(Path fresh, Path file, Instant now) {
+        if (Files.exists(beside(fresh, "-wal"))) {
+            throw new StoreException(Kind.IO, "cannot write " + fresh + ": its log did not go into it when it was closed");
+        }
+        if (Files.exists(beside(file, "-wal")) || Files.exists(beside(file, "-shm"))) {
+            setAside(file, now); // another database's log would be played into this one
+        }
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw ioTrouble("put in place", file, e);
+        }
+    }
+
+    /** Removes a database that nobody needs, with its side files. */
+    static void delete(Path file) {
+        try {
+            for (String part : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(beside(file, part));
+            }
+        } catch (IOException e) {
+            throw ioTrouble("delete", file, e);
+        }
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     /** The driver unpacks its native library; {@code /tmp} may be mounted noexec, the state directory is ours. */
@@ -255,7 +293,7 @@ final class Database implements AutoCloseable {
         }
         String message = String.valueOf(e.getMessage());
         if (message.contains("No space left")) {
-            return new StoreException(Kind.FULL, "cannot " + doing + " " + file + ": no space left; free some", e);
+            return full(file, e);
         }
         if (message.contains("Read-only file system")) {
             return new StoreException(Kind.DENIED, "cannot " + doing + " " + file + ": the file system is read-only; remount it"
@@ -265,20 +303,41 @@ final class Database implements AutoCloseable {
     }
 
     private static StoreException translate(String doing, Path file, SQLException e) {
-        int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
+        int code = (e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode()) & 0xff;
         String what = "cannot " + doing + " " + file + ": ";
         // Primary result codes, sqlite.org/rescode.html; the higher bits say more exactly what.
-        return switch (code & 0xff) {
-            case 13 -> new StoreException(Kind.FULL, what + "no space left; free some, writing goes on by itself", e);
-            case 10 -> new StoreException(Kind.IO, what + "the disk failed (" + name(e) + "); check the card and the kernel's log", e);
-            case 8, 23 -> new StoreException(Kind.DENIED, what + "it is read-only (" + name(e) + "); make file and directory"
-                    + " writable for the user that runs Lintel", e);
-            case 3, 14 -> new StoreException(Kind.DENIED, what + "it cannot be opened (" + name(e) + "); check that the directory"
-                    + " exists, has room and belongs to the user that runs Lintel", e);
+        return switch (code) {
+            case 13 -> full(file, e);
             case 5, 6 -> new StoreException(Kind.BUSY, what + "another process holds it; is a second daemon running?", e);
             case 11, 26 -> new StoreException(Kind.DAMAGED, what + "it is damaged (" + name(e) + ")", e);
+            case 8, 23 -> new StoreException(Kind.DENIED, what + "it is read-only (" + name(e) + "); make file and directory"
+                    + " writable for the user that runs Lintel", e);
+            // A full disk also shows as shared memory that cannot grow, a log that cannot be opened, a library that cannot be unpacked.
+            default -> noRoom(file) ? full(file, e) : other(code, what, e);
+        };
+    }
+
+    private static StoreException other(int code, String what, SQLException e) {
+        return switch (code) {
+            case 10 -> new StoreException(Kind.IO, what + "the disk failed (" + name(e) + "); check the card and the kernel's log", e);
+            case 3, 14 -> new StoreException(Kind.DENIED, what + "it cannot be opened (" + name(e) + "); check that the directory"
+                    + " exists and belongs to the user that runs Lintel", e);
             default -> new StoreException(Kind.OTHER, what + e.getMessage(), e);
         };
+    }
+
+    /** Whatever was being done, it is writing that needs room: opening and even reading make a log and its index. */
+    private static StoreException full(Path file, Exception e) {
+        return new StoreException(Kind.FULL, "cannot write " + file + ": no space left; free some, writing goes on by itself", e);
+    }
+
+    private static boolean noRoom(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            return directory != null && Files.getFileStore(directory).getUsableSpace() < ROOM_BYTES;
+        } catch (IOException e) {
+            return false; // the first error says enough
+        }
     }
 
     private static String name(SQLException e) {

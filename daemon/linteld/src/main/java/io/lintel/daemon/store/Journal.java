@@ -5,10 +5,13 @@ import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.EventFormatException;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.event.EventStamp;
+import io.lintel.core.event.EventType;
 import io.lintel.core.event.HashChain;
 import io.lintel.core.event.Latency;
+import io.lintel.core.event.Moment;
 import io.lintel.daemon.store.StoreException.Kind;
 import io.lintel.hal.ClockQuality;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,14 +30,20 @@ import org.jspecify.annotations.Nullable;
  * they are delivered.
  *
  * <p>Opens by itself when used. After any trouble with the file the connection is given up; the next use opens a new one, checks the
- * content, and looks up by id what a doubtful commit left behind: a commit is never just tried again. A damaged file is renamed
- * and a new journal begins at number 1 with a new chain.
+ * content, and looks up by id what a doubtful commit left behind: a commit is never just tried again.
+ *
+ * <p>A damaged file is set aside, and a new journal takes its place with every undelivered event that is still intact, as it was:
+ * number, id and bytes. It goes on after the highest number ever used; where that cannot be known, {@link Salvage#LEAP} further on.
+ * Its first event of its own ({@code health.changed} of component {@code journal}) says how many were carried over and which numbers
+ * will never come, and carries on the chain, or begins it anew with {@link HashChain#GENESIS} where the event before is lost.
  *
  * <p>Threading: one thread writes. Others read through their own {@link JournalReader}.
  */
 public final class Journal implements AutoCloseable {
     /** Events in one transaction at most. */
     public static final int BATCH_MAX = 64;
+
+    private static final String INSERT = "INSERT INTO event (" + JournalSchema.COLUMNS + ") VALUES (?, ?, ?, ?, ?)";
 
     private final JournalSettings settings;
     private final EventIds ids;
@@ -45,9 +54,11 @@ public final class Journal implements AutoCloseable {
     private HashChain chain = new HashChain(HashChain.GENESIS);
     private long lastSeq;
     private long acked;
+    private long pending;
     private boolean doubtful;
     private @Nullable Path setAside;
     private String setAsideReason = "";
+    private String salvaged = "";
 
     /**
      * A journal, not opened yet.
@@ -92,8 +103,7 @@ public final class Journal implements AutoCloseable {
         long[] seq = {lastSeq};
         try {
             open.transaction(() -> {
-                try (PreparedStatement insert = open.prepare(
-                        "INSERT INTO event (" + JournalSchema.COLUMNS + ") VALUES (?, ?, ?, ?, ?)")) {
+                try (PreparedStatement insert = open.prepare(INSERT)) {
                     for (PendingEvent event : events) {
                         Optional<JournalEntry> there = doubtful ? byId(open, event.id()) : Optional.empty();
                         if (there.isPresent()) {
@@ -101,16 +111,11 @@ public final class Journal implements AutoCloseable {
                             continue;
                         }
                         seq[0]++;
-                        byte[] body = encode(event, seq[0], ahead.head());
-                        insert.setLong(1, seq[0]);
-                        insert.setBytes(2, JournalSchema.bytes(event.id()));
-                        insert.setLong(3, event.event().time().toEpochMilli());
-                        insert.setString(4, event.event().type().type());
-                        insert.setBytes(5, body);
+                        JournalEntry entry = entry(event, seq[0], ahead.head());
+                        JournalSchema.bind(insert, entry);
                         insert.executeUpdate();
-                        ahead.append(body);
-                        entries.add(new JournalEntry(
-                                seq[0], event.id(), event.event().time(), event.event().type().type(), body));
+                        ahead.append(entry.body());
+                        entries.add(entry);
                     }
                 } catch (SQLException e) {
                     throw open.trouble("write", e);
@@ -122,6 +127,7 @@ public final class Journal implements AutoCloseable {
         }
         doubtful = false;
         chain = ahead;
+        pending += seq[0] - lastSeq;
         lastSeq = seq[0];
         return entries;
     }
@@ -135,6 +141,7 @@ public final class Journal implements AutoCloseable {
         run(() -> {
             if (isAt(open, upTo, id)) {
                 open.execute("UPDATE delivery SET acked = " + upTo);
+                pending -= open.number("SELECT count(*) FROM event WHERE seq > " + acked + " AND seq <= " + upTo);
                 acked = upTo;
             }
         });
@@ -210,11 +217,16 @@ public final class Journal implements AutoCloseable {
         return acked;
     }
 
+    /** How many events still have to be delivered, parked ones included. As of the last use. */
+    public long pending() {
+        return pending;
+    }
+
     /** Where a damaged journal was put, and why, if that happened in this object's life: one line for the operator. */
     public Optional<String> setAsideNotice() {
         return Optional.ofNullable(setAside)
                 .map(path -> "the journal was damaged (" + setAsideReason + ") and was set aside as " + path
-                        + "; a new one was begun. Keep the old file: \"sqlite3 " + path + " .recover\" reads what is left of it");
+                        + "; " + salvaged + ". Keep the old file: \"sqlite3 " + path + " .recover\" reads what is left of it");
     }
 
     /** Where a damaged journal was put, if that happened in this object's life. */
@@ -228,6 +240,11 @@ public final class Journal implements AutoCloseable {
             database.close();
             database = null;
         }
+    }
+
+    private JournalEntry entry(PendingEvent event, long seq, String prev) {
+        return new JournalEntry(
+                seq, event.id(), event.event().time(), event.event().type().type(), encode(event, seq, prev));
     }
 
     private byte[] encode(PendingEvent event, long seq, String prev) {
@@ -247,40 +264,106 @@ public final class Journal implements AutoCloseable {
                     whole.reason(),
                     Optional.empty(),
                     Latency.NONE,
-                    Map.of("unwritable", shortened(e)));
+                    Map.of("unwritable", shortened(String.valueOf(e.getMessage()))));
             return codec.encode(bare, stamp);
         }
     }
 
-    private static String shortened(EventFormatException e) {
-        String message = String.valueOf(e.getMessage());
+    private static String shortened(String message) {
         return message.substring(0, Math.min(200, message.length()));
     }
 
     private Database opened() {
         if (database == null) {
+            finishReplacing();
             try {
                 database = openAndLoad();
             } catch (StoreException e) {
                 if (e.kind() != Kind.DAMAGED) {
                     throw e;
                 }
-                setAside = Database.setAside(settings.file(), wall.instant());
-                setAsideReason = String.valueOf(e.getMessage());
+                replaceDamaged(String.valueOf(e.getMessage()));
                 database = openAndLoad();
             }
         }
         return database;
     }
 
+    /**
+     * The new journal is whole, closed and named {@code .salvage} before the damaged one is renamed; so whatever moment the power is
+     * cut at, either the damaged one is still there or the new one is complete.
+     */
+    private void replaceDamaged(String reason) {
+        Path fresh = fresh();
+        Database.delete(fresh);
+        Salvage.Known known = new Salvage.Known(lastSeq, chain.head(), acked, settings.delivered());
+        Salvage.Result[] result = new Salvage.Result[1];
+        try (Database open = Database.open(fresh, JournalSchema.STEPS)) {
+            open.transaction(() -> {
+                result[0] = Salvage.carry(settings.file(), open, known, wall.instant().getEpochSecond());
+                open.execute("UPDATE delivery SET acked = " + result[0].acked().orElse(0));
+                write(open, entry(prepare(news(result[0])), result[0].last() + 1, result[0].head()));
+            });
+        } catch (StoreException e) {
+            Database.delete(fresh);
+            throw e;
+        }
+        setAside = Database.setAside(settings.file(), wall.instant());
+        setAsideReason = reason;
+        salvaged = "a new one was begun with " + result[0].carried() + " events of it"
+                + (result[0].missing().isEmpty() ? "" : "; lost for delivery: " + shortened(result[0].missing()));
+        Database.putInPlace(fresh, settings.file(), wall.instant());
+    }
+
+    private void finishReplacing() {
+        Path fresh = fresh();
+        if (Files.exists(fresh)) {
+            if (Files.exists(settings.file()) || Files.exists(fresh.resolveSibling(fresh.getFileName() + "-wal"))) {
+                Database.delete(fresh);
+            } else {
+                Database.putInPlace(fresh, settings.file(), wall.instant());
+            }
+        }
+    }
+
+    private Path fresh() {
+        return settings.file().resolveSibling(settings.file().getFileName() + ".salvage");
+    }
+
+    private DoorEvent news(Salvage.Result result) {
+        return DoorEvent.of(EventType.HEALTH_CHANGED, new Moment(0, wall.instant()), Map.of(
+                "component", "journal",
+                "state", "degraded",
+                "cause", "the journal was damaged and replaced",
+                "carried", Long.toString(result.carried()),
+                "missing", result.missing(),
+                "chain", result.head().equals(HashChain.GENESIS) ? "begins anew" : "goes on"));
+    }
+
+    private static void write(Database open, JournalEntry entry) {
+        try (PreparedStatement insert = open.prepare(INSERT)) {
+            JournalSchema.bind(insert, entry);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw open.trouble("write", e);
+        }
+    }
+
     private Database openAndLoad() {
         Database open = Database.open(settings.file(), JournalSchema.STEPS);
         try {
             Optional<JournalEntry> last = one(open, "SELECT " + JournalSchema.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1");
-            chain = new HashChain(last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS));
-            lastSeq = last.map(JournalEntry::seq).orElse(0L);
             last.ifPresent(entry -> checkTail(open.file(), entry));
-            acked = open.number("SELECT acked FROM delivery");
+            long newest = last.map(JournalEntry::seq).orElse(0L);
+            if (newest < lastSeq) {
+                throw new StoreException(Kind.DAMAGED, open.file() + " is damaged: the events from " + (newest + 1) + " to " + lastSeq
+                        + " were on disk and are gone");
+            }
+            long mark = open.number("SELECT acked FROM delivery");
+            pending = open.number("SELECT count(*) FROM event WHERE seq > " + mark);
+            chain = new HashChain(last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS));
+            lastSeq = newest;
+            acked = mark;
             return open;
         } catch (StoreException e) {
             open.close();

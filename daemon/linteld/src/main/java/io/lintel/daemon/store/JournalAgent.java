@@ -70,7 +70,7 @@ public final class JournalAgent implements Agent {
         this.listener = listener;
         this.wall = wall;
         this.nanos = nanos;
-        this.status = new JournalStatus(true, true, "", wall.instant(), 0, 0, 0, 0, Optional.empty());
+        this.status = new JournalStatus(true, true, "", wall.instant(), 0, 0, 0, 0, 0, Optional.empty());
     }
 
     @Override
@@ -184,19 +184,12 @@ public final class JournalAgent implements Agent {
     private void attempt(long nowNanos, Runnable work) {
         try {
             work.run();
-            if (failing) {
-                LOG.info("journal: writing again");
-            }
             report(false, journal.setAsideNotice().orElse(""));
             retryPauseNanos = RETRY_LEAST_NANOS;
             lastWriteNanos = nowNanos;
             checkpointDue = true;
         } catch (StoreException e) {
-            String detail = String.valueOf(e.getMessage());
-            if (!failing || !detail.equals(status.detail())) {
-                LOG.error("journal: {} ({} events wait in memory)", detail, batch.size() + mailbox.size());
-            }
-            report(true, detail);
+            report(true, String.valueOf(e.getMessage())); // the log hears of it from health, which damps what flaps
             retryAtNanos = nowNanos + retryPauseNanos;
             retryPauseNanos = Math.min(RETRY_MOST_NANOS, retryPauseNanos * 2);
         }
@@ -234,6 +227,7 @@ public final class JournalAgent implements Agent {
                 batch.size() + mailbox.size(),
                 journal.lastSeq(),
                 journal.ackedUpTo(),
+                journal.pending(),
                 commits,
                 journal.setAside());
     }

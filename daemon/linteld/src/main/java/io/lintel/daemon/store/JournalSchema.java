@@ -1,6 +1,7 @@
 package io.lintel.daemon.store;
 
 import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +24,9 @@ final class JournalSchema {
             INSERT INTO delivery VALUES (1, 0)
             """);
 
+    /** The page on which the table of events begins: the first that {@link #STEPS} makes. */
+    static final int EVENT_ROOT = 2;
+
     /** What {@link #entry} reads. */
     static final String COLUMNS = "seq, id, time_ms, type, body";
 
@@ -33,6 +37,15 @@ final class JournalSchema {
                 row.getLong(1), uuid(row.getBytes(2)), Instant.ofEpochMilli(row.getLong(3)), row.getString(4), row.getBytes(5));
     }
 
+    /** Sets the parameters for {@link #COLUMNS}. */
+    static void bind(PreparedStatement insert, JournalEntry entry) throws SQLException {
+        insert.setLong(1, entry.seq());
+        insert.setBytes(2, bytes(entry.id()));
+        insert.setLong(3, entry.time().toEpochMilli());
+        insert.setString(4, entry.type());
+        insert.setBytes(5, entry.body());
+    }
+
     static byte[] bytes(UUID id) {
         return ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
@@ -40,7 +53,7 @@ final class JournalSchema {
                 .array();
     }
 
-    private static UUID uuid(byte[] bytes) {
+    static UUID uuid(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param waiting events in memory only
  * @param lastSeq the newest event on disk; 0 if none or unknown
  * @param ackedUpTo everything up to here is delivered
+ * @param pending events on disk that are not delivered yet
  * @param commits transactions since the start
  * @param setAside where a damaged journal was put, if that happened since the start
  */
@@ -25,5 +26,6 @@ public record JournalStatus(
         int waiting,
         long lastSeq,
         long ackedUpTo,
+        long pending,
         long commits,
         Optional<Path> setAside) {}

@@ -76,6 +76,69 @@ final class JournalFaultTest {
     }
 
     @Test
+    void aDiskWithoutAnyRoomIsCalledThatWhateverWasBeingDone() throws IOException {
+        System.setProperty("org.sqlite.tmpdir", directory.toString());
+        Path file = disk.resolve("journal.db");
+        try (Journal journal = Events.journal(file)) {
+            Events.append(journal, 1, 20);
+        }
+        fillUp();
+        String line = "cannot write " + file + ": no space left; free some, writing goes on by itself";
+        try (Journal journal = reopened(file);
+                JournalReader reader = new JournalReader(file)) {
+            assertThatThrownBy(journal::open).as("open").hasMessage(line);
+            assertThatThrownBy(() -> Events.append(journal, 21, 21)).as("write").hasMessage(line);
+            assertThatThrownBy(reader::lastSeq).as("read").hasMessage(line);
+        }
+        Path other = disk.resolve("another.db");
+        assertThatThrownBy(() -> Events.journal(other).open()).as("create").hasMessage(line.replace("journal.db", "another.db"));
+
+        Files.delete(disk.resolve("filler"));
+        try (Journal journal = reopened(file)) {
+            assertThat(Events.append(journal, 21, 21)).extracting(JournalEntry::seq).containsExactly(21L);
+        }
+    }
+
+    @Test
+    void aDamagedJournalWaitsForRoomToBeSalvaged() throws IOException {
+        System.setProperty("org.sqlite.tmpdir", directory.toString());
+        Path file = disk.resolve("journal.db");
+        try (Journal journal = Events.journal(file)) {
+            Events.append(journal, 1, 100);
+        }
+        try (var raw = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+            raw.write(new byte[100]);
+        }
+        fillUp();
+        try (Journal journal = reopened(file);
+                JournalReader reader = new JournalReader(file)) {
+            assertThatThrownBy(journal::open)
+                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FULL));
+            assertThat(journal.setAside()).isEmpty();
+            Files.delete(disk.resolve("filler"));
+            journal.open();
+            assertThat(journal.setAside()).isPresent();
+            assertThat(reader.range(1, 100, 100)).hasSize(100);
+        }
+    }
+
+    /** As another process would: with other ids. */
+    private static Journal reopened(Path file) {
+        return Events.journal(Events.settings(file), InstantSource.fixed(Events.START), 2);
+    }
+
+    /** Leaves not a single byte. */
+    private void fillUp() throws IOException {
+        try (var filler = Files.newOutputStream(disk.resolve("filler"))) {
+            while (true) {
+                filler.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    @Test
     void aFileSystemTurnedReadOnlyIsToldAndSurvived() throws IOException, InterruptedException {
         System.setProperty("org.sqlite.tmpdir", directory.toString());
         Path file = disk.resolve("journal.db");

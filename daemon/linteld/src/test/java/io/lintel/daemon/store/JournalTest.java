@@ -11,8 +11,6 @@ import io.lintel.core.event.Moment;
 import io.lintel.core.event.StampedEvent;
 import io.lintel.daemon.store.StoreException.Kind;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,57 +174,6 @@ final class JournalTest {
         }
         assertThat(files()).doesNotHave(new org.assertj.core.api.Condition<>(
                 names -> names.stream().anyMatch(name -> name.contains("damaged")), "set aside"));
-    }
-
-    @Test
-    void damagedFilesAreSetAsideWhateverTheDamage() throws IOException {
-        for (int seed = 0; seed < 24; seed++) {
-            Path file = directory.resolve("seed-" + seed).resolve("journal.db");
-            Files.createDirectory(file.getParent());
-            try (Journal journal = Events.journal(file)) {
-                Events.append(journal, 1, 200);
-            }
-            boolean visible = damage(file, new Random(seed));
-            try (Journal journal = Events.journal(Events.settings(file), InstantSource.fixed(Events.START), 100 + seed);
-                    JournalReader reader = new JournalReader(file)) {
-                List<JournalEntry> entries = Events.append(journal, 201, 201);
-                if (visible) {
-                    assertThat(journal.setAside()).as("seed %d", seed).isPresent();
-                }
-                if (journal.setAside().isPresent()) {
-                    assertThat(journal.setAsideNotice().orElseThrow()).contains(".damaged-20260701T083000Z", ".recover");
-                    assertThat(journal.setAside().orElseThrow()).exists();
-                    assertThat(entries).extracting(JournalEntry::seq).containsExactly(1L);
-                    assertThat(reader.firstBreak()).as("seed %d", seed).isEmpty();
-                } else {
-                    assertThat(entries).as("seed %d", seed).extracting(JournalEntry::seq).containsExactly(201L);
-                }
-            }
-        }
-    }
-
-    /** Garbage, truncation or overwritten pages; returns whether it cannot stay unseen. */
-    private static boolean damage(Path file, Random random) throws IOException {
-        long size = Files.size(file);
-        int kind = random.nextInt(4);
-        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-            byte[] noise = new byte[4096];
-            random.nextBytes(noise);
-            if (kind == 0) {
-                raw.setLength(0);
-                raw.write("this is not a database, but a text that is long enough ".repeat(20).getBytes(StandardCharsets.UTF_8));
-            } else if (kind == 1) {
-                raw.setLength(1 + random.nextLong(size - 1));
-            } else if (kind == 2) {
-                raw.seek(4096L * (1 + random.nextLong(size / 4096 - 1)));
-                raw.write(noise);
-            } else {
-                // One changed byte may lie in the middle of a text, where only the hash chain sees it.
-                raw.seek(random.nextLong(size));
-                raw.write(random.nextInt(256));
-            }
-            return kind < 3;
-        }
     }
 
     @Test
