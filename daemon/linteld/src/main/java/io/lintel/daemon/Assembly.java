@@ -131,7 +131,12 @@ public final class Assembly {
         Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox -> uplink(state, journalMailbox, mailbox));
 
         Wiring[] wiring = new Wiring[1];
-        uplinkMailbox.ifPresent(mailbox -> chores.add(new StateTeller(() -> wiring[0], board, mailbox)));
+        uplinkMailbox.ifPresent(mailbox -> {
+            chores.add(new StateTeller(() -> wiring[0], board, mailbox));
+            if (config.mqtt().metrics().isPositive()) {
+                chores.add(new GaugeTeller(() -> wiring[0], board, errors, mailbox, config.mqtt().metrics(), nanos));
+            }
+        });
         Supervisor supervisor = new Supervisor(health, duties, board, boards.notifier(), bridge, wall, chores);
         Gauges gauges = new Gauges(registry, health, duties, errors, slot, journal, bridge, board);
         wiring[0] = new Wiring(

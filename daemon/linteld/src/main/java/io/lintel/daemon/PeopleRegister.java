@@ -8,7 +8,11 @@ import io.lintel.daemon.store.Person;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.store.StoredTemplate;
 import io.lintel.daemon.vision.GallerySource;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +30,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     private String space = "";
     private int dimension;
     private volatile Optional<Gallery> gallery = Optional.empty();
+    private volatile String digest = "";
 
     /** A register whose store is still closed. */
     public PeopleRegister(Supplier<PeopleStore> opener, InstantSource wall, Component health) {
@@ -44,6 +49,14 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     @Override
     public Optional<Gallery> gallery() {
         return gallery;
+    }
+
+    /**
+     * Sixteen hex digits that two doors share exactly when they know the same people as of the same moments: of ids, times and embedding
+     * spaces. Nothing biometric goes in, so that nobody can use it to confirm a guess of a face. Empty while no gallery is searched.
+     */
+    public String digest() {
+        return digest;
     }
 
     /** Revision of the register. */
@@ -89,6 +102,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         if (!space.isEmpty()) {
             Gallery fresh = open.gallery(space, dimension);
             gallery = Optional.of(fresh);
+            digest = digest(open.list());
             int people = open.count();
             if (fresh.people() < people) {
                 health.degraded(
@@ -99,6 +113,21 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
             }
         }
         return true;
+    }
+
+    private static String digest(List<Person> people) {
+        StringBuilder text = new StringBuilder();
+        for (Person person : people) {
+            text.append(person.id().value()).append(' ').append(person.updated().toEpochMilli());
+            person.templates().forEach(template -> text.append(' ').append(template.space()));
+            text.append('\n');
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     private synchronized <T> T with(Function<PeopleStore, T> work) {

@@ -51,6 +51,7 @@ final class StateTeller implements Runnable {
                 Version.current(),
                 daemon.vision().report().bundle(),
                 gallery.map(Gallery::revision).orElse(0L),
+                daemon.register().digest(),
                 gallery.map(Gallery::people).orElse(0),
                 board.clock());
     }

@@ -162,6 +162,7 @@ public record Config(
      * @param key its PKCS#8 PEM private key; there exactly when the certificate is
      * @param window events in flight at most, 1..1000
      * @param keepAlive MQTT keep-alive, whole seconds
+     * @param metrics how often gauges are told; zero for never
      * @param acknowledgement when an event counts as delivered
      */
     public record Mqtt(
@@ -175,6 +176,7 @@ public record Config(
             Optional<SecretFile> key,
             int window,
             Duration keepAlive,
+            Duration metrics,
             Acknowledgement acknowledgement) {
         /** Whether the connection is encrypted. */
         public boolean tls() {

@@ -214,6 +214,7 @@ final class ConfigAssembly {
                 reading.find(Keys.MQTT_KEY),
                 get(Keys.MQTT_WINDOW),
                 Duration.ofSeconds(get(Keys.MQTT_KEEP_ALIVE).toSeconds()),
+                get(Keys.MQTT_METRICS),
                 get(Keys.MQTT_ACK));
     }
 

@@ -92,6 +92,7 @@ final class Keys {
     static final Key<SecretFile> MQTT_KEY = optional("mqtt.key-file", Kinds.secret());
     static final Key<Integer> MQTT_WINDOW = withDefault("mqtt.window", Kinds.integer(1, 1000), 20);
     static final Key<Duration> MQTT_KEEP_ALIVE = time("mqtt.keep-alive", seconds(5), Duration.ofHours(1), seconds(30));
+    static final Key<Duration> MQTT_METRICS = time("mqtt.metrics", Duration.ZERO, Duration.ofHours(24), seconds(60));
     static final Key<Acknowledgement> MQTT_ACK = withDefault(
             "mqtt.ack",
             Kinds.word(ordered("puback", Acknowledgement.PUBACK, "application", Acknowledgement.APPLICATION)),
@@ -140,6 +141,7 @@ final class Keys {
                             MQTT_KEY,
                             MQTT_WINDOW,
                             MQTT_KEEP_ALIVE,
+                            MQTT_METRICS,
                             MQTT_ACK),
                     List.<Key<?>>of(CONTROL_SOCKET, LOG_LEVEL, BOARD_PROVIDER))
             .flatMap(Collection::stream)

@@ -54,6 +54,11 @@ final class Announcements {
         stateDue = true;
     }
 
+    /** Mentions the gauges; takes no room. */
+    void gauges(GaugeReport report) {
+        link.mention(new Publication(topics.metrics(), payloads.gauges(report, wall.instant()), false, Payloads.JSON));
+    }
+
     /** A will of an earlier connection can arrive after this one's birth, and would stay. */
     void statusSeen(byte[] payload) {
         payloads.presence(payload)

@@ -21,6 +21,9 @@ public interface MqttLink extends AutoCloseable {
     /** Publishes with QoS 1; ends in {@code Answered} or in {@code Disconnected}. Never throws. */
     void publish(long token, Publication publication);
 
+    /** Publishes with QoS 0: sent or not, nobody says. Never throws. */
+    void mention(Publication publication);
+
     /** Ends the connection in an orderly way, waiting a moment for it; the will is not published. */
     @Override
     void close();

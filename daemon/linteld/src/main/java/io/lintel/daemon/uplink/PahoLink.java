@@ -64,6 +64,13 @@ public final class PahoLink implements MqttLink {
     }
 
     @Override
+    public void mention(Publication publication) {
+        if (attempt != null) {
+            attempt.mention(publication);
+        }
+    }
+
+    @Override
     public void close() {
         if (attempt != null) {
             attempt.goodbye();
@@ -187,6 +194,20 @@ public final class PahoLink implements MqttLink {
                         ended(reasonCode(trouble), words(trouble));
                     }
                 });
+            } catch (MqttException | IllegalArgumentException e) {
+                ended(e instanceof MqttException mqtt ? reasonCode(mqtt) : 0, words(e));
+            }
+        }
+
+        void mention(Publication publication) {
+            MqttAsyncClient open = client;
+            if (open == null || over) {
+                return;
+            }
+            try {
+                MqttMessage message = message(publication);
+                message.setQos(0);
+                open.publish(publication.topic(), message);
             } catch (MqttException | IllegalArgumentException e) {
                 ended(e instanceof MqttException mqtt ? reasonCode(mqtt) : 0, words(e));
             }

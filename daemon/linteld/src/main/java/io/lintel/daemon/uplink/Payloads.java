@@ -49,11 +49,32 @@ final class Payloads {
         strings(node.putArray("alarms"), report.alarms());
         strings(node.putArray("troubles"), report.troubles());
         node.put("version", report.version()).put("bundle", report.bundle());
-        node.putObject("gallery").put("revision", report.galleryRevision()).put("people", report.people());
+        node.putObject("gallery").put("revision", report.galleryRevision())
+                .put("digest", report.galleryDigest())
+                .put("people", report.people());
         ObjectNode clock = node.putObject("clock")
                 .put("source", report.clock().source())
                 .put("synced", report.clock().synchronised());
         report.clock().maxErrorMillis().ifPresent(millis -> clock.put("err_ms", millis));
+        return bytes(node);
+    }
+
+    byte[] gauges(GaugeReport report, Instant now) {
+        ObjectNode node = mapper.createObjectNode()
+                .put("time", now.toString())
+                .put("frames", report.frames())
+                .put("frames_dropped", report.framesDropped())
+                .put("faces", report.faces())
+                .put("passers_by", report.passersBy())
+                .put("grants", report.grants())
+                .put("p50_ms", report.p50Millis())
+                .put("p95_ms", report.p95Millis())
+                .put("events_waiting", report.eventsWaiting())
+                .put("events_pending", report.eventsPending())
+                .put("people", report.people())
+                .put("errors", report.errors())
+                .put("memory_bytes", report.memoryBytes());
+        report.temperatureCelsius().ifPresent(celsius -> node.put("temperature_celsius", celsius));
         return bytes(node);
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param version Lintel's version
  * @param bundle the active model bundle {@code id@version}
  * @param galleryRevision which gallery is searched
+ * @param galleryDigest of who is in it: see {@code PeopleRegister.digest}; empty while none is searched
  * @param people how many people it holds
  * @param clock how far the wall clock can be trusted
  */
@@ -28,6 +29,7 @@ public record StateReport(
         String version,
         String bundle,
         long galleryRevision,
+        String galleryDigest,
         int people,
         ClockQuality clock) {
     /** Keeps its own copies. */

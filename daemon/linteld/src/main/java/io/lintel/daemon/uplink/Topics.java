@@ -26,6 +26,11 @@ public record Topics(String site, String door) {
         return under("event");
     }
 
+    /** Gauges, now and then. */
+    public String metrics() {
+        return under("metrics");
+    }
+
     /** From the hub: everything up to here is stored. */
     public String ack() {
         return under("ack");

@@ -164,6 +164,11 @@ public final class UplinkAgent implements Agent {
             switch (message) {
                 case UplinkMessage.Committed committed -> outgoing.committed(committed.lastSeq());
                 case UplinkMessage.State now -> announcements.state(now.report());
+                case UplinkMessage.Gauges now -> {
+                    if (isConnected()) {
+                        announcements.gauges(now.report());
+                    }
+                }
                 case UplinkMessage.FromLink word when word.connection() != connection -> {
                     // About a connection that was given up already.
                 }

@@ -8,6 +8,9 @@ public sealed interface UplinkMessage {
     /** The door's state has changed; only the latest is sent. */
     record State(StateReport report) implements UplinkMessage {}
 
+    /** How the door fares, in numbers; sent at once if there is a connection, else forgotten. */
+    record Gauges(GaugeReport report) implements UplinkMessage {}
+
     /** What the broker's side has to say; see {@link MqttLink}. */
     sealed interface FromLink extends UplinkMessage {
         /** The connection this is about; words about an older one are ignored. */

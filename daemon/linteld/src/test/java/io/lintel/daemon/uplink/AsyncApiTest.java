@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -50,9 +51,10 @@ final class AsyncApiTest {
         assertThat(address("status")).isEqualTo(topics.status());
         assertThat(address("state")).isEqualTo(topics.state());
         assertThat(address("event")).isEqualTo(topics.event());
+        assertThat(address("metrics")).isEqualTo(topics.metrics());
         assertThat(address("ack")).isEqualTo(topics.ack());
         assertThat(address("replay")).isEqualTo(topics.replay());
-        assertThat(api.path("channels").size()).isEqualTo(5);
+        assertThat(api.path("channels").size()).isEqualTo(6);
     }
 
     @Test
@@ -62,6 +64,8 @@ final class AsyncApiTest {
         fits("presence", payloads.presence(false, "s", Events.START, "stopped"));
         fits("state", payloads.state(report(Optional.of(true), OptionalLong.of(3)), Events.START));
         fits("state", payloads.state(report(Optional.empty(), OptionalLong.empty()), Events.START));
+        fits("metrics", payloads.gauges(
+                new GaugeReport(7, 1, 2, 0, 1, 33.5, 40, 0, 3, 8, 0, OptionalDouble.of(51.5), 1 << 20), Events.START));
         try (Journal journal = Events.journal(directory.resolve("journal.db"))) {
             fits("event", journal.append(List.of(journal.prepare(Events.granted(Events.START)))).getFirst().body());
             fits("event", Events.append(journal, 1, 1).getFirst().body());
@@ -147,7 +151,7 @@ final class AsyncApiTest {
 
     private static StateReport report(Optional<Boolean> open, OptionalLong error) {
         return new StateReport(
-                DoorState.HELD_OPEN, true, open, List.of("held"), List.of("camera"), "0.1.0", "b@1", 4, 2,
+                DoorState.HELD_OPEN, true, open, List.of("held"), List.of("camera"), "0.1.0", "b@1", 4, "0011223344556677", 2,
                 new ClockQuality("ntp", true, error));
     }
 }

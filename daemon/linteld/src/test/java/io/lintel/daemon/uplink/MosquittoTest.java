@@ -207,12 +207,13 @@ final class MosquittoTest {
                 Optional.empty(),
                 20,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 acknowledgement);
     }
 
     private static StateReport state() {
         return new StateReport(
-                DoorState.LOCKED, false, Optional.empty(), List.of(), List.of(), "0.1.0", "lintel-default@1", 1, 0,
+                DoorState.LOCKED, false, Optional.empty(), List.of(), List.of(), "0.1.0", "lintel-default@1", 1, "", 0,
                 new ClockQuality("ntp", true, OptionalLong.empty()));
     }
 }

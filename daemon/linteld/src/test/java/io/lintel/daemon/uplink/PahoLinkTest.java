@@ -51,6 +51,7 @@ final class PahoLinkTest {
                 Optional.empty(),
                 20,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 Config.Acknowledgement.PUBACK);
     }
 }

@@ -11,6 +11,7 @@ final class ScriptedLink implements MqttLink {
 
     final List<Sent> sent = new ArrayList<>();
     final List<Publication> wills = new ArrayList<>();
+    final List<Publication> mentioned = new ArrayList<>();
     boolean closed;
     private int connection;
     private Consumer<UplinkMessage.FromLink> answers = answer -> {};
@@ -31,6 +32,11 @@ final class ScriptedLink implements MqttLink {
         if (answersOthers && !publication.topic().endsWith("/event")) {
             answers.accept(new UplinkMessage.Answered(connection, token, 0));
         }
+    }
+
+    @Override
+    public void mention(Publication publication) {
+        mentioned.add(publication);
     }
 
     @Override

@@ -91,6 +91,7 @@ final class TlsTest {
                 Optional.of(new SecretFile(directory.resolve(identity + ".key"))),
                 20,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 Acknowledgement.PUBACK);
     }
 

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -292,6 +293,27 @@ final class UplinkAgentTest {
     }
 
     @Test
+    void gaugesAreMentionedWhileConnectedAndTakeNoRoom() {
+        UplinkMessage.Gauges gauges = new UplinkMessage.Gauges(
+                new GaugeReport(7, 1, 2, 0, 1, 33.5, 40, 0, 3, 8, 0, OptionalDouble.empty(), 1 << 20));
+        UplinkAgent agent = agent(20, false);
+        agent.onStart(now);
+        mailbox.offer(gauges);
+        turn(agent);
+        assertThat(link.mentioned).as("nobody is there to hear").isEmpty();
+        link.answersOthers = false;
+        link.connected(1);
+        mailbox.offer(gauges);
+        turn(agent);
+        assertThat(link.mentioned).singleElement().satisfies(one -> {
+            assertThat(one.topic()).isEqualTo("lintel/v1/hq/front/metrics");
+            assertThat(one.retained()).isFalse();
+            assertThat(text(one)).contains("\"frames\":7,", "\"p50_ms\":33.5", "\"time\":").doesNotContain("temperature");
+        });
+        assertThat(link.take(TOPICS.status())).as("the one place the broker has is left for what matters").hasSize(1);
+    }
+
+    @Test
     void pausesBetweenAttemptsGrowWithJitterAndEndAtAMinute() {
         UplinkAgent agent = agent(20, false);
         agent.onStart(now);
@@ -483,6 +505,7 @@ final class UplinkAgentTest {
                 "0.1.0",
                 "lintel-default@1",
                 revision,
+                "0011223344556677",
                 3,
                 new ClockQuality("ntp", true, OptionalLong.of(4)));
     }

@@ -1,0 +1,75 @@
+package io.lintel.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lintel.core.gallery.PersonId;
+import io.lintel.daemon.health.Health;
+import io.lintel.daemon.store.PeopleStore;
+import io.lintel.daemon.store.StoredTemplate;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PeopleRegisterTest {
+    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private Instant now = START;
+
+    @Test
+    void theDigestIsTheSameExactlyWhereTheSamePeopleAreKnown() {
+        try (PeopleRegister front = register("front");
+                PeopleRegister back = register("back")) {
+            assertThat(front.digest()).hasSize(16).isEqualTo(back.digest());
+            add(front, "ana", 1);
+            assertThat(front.digest()).isNotEqualTo(back.digest());
+            add(back, "ana", 2);
+            assertThat(front.digest()).as("nothing biometric goes in").isEqualTo(back.digest());
+
+            add(front, "ben", 3);
+            now = START.plusSeconds(1);
+            add(back, "ben", 3);
+            assertThat(front.digest()).as("another moment, perhaps other templates").isNotEqualTo(back.digest());
+            add(front, "ben", 3);
+            assertThat(front.digest()).isEqualTo(back.digest());
+
+            front.remove(new PersonId("ana"));
+            assertThat(front.digest()).isNotEqualTo(back.digest());
+            back.remove(new PersonId("ana"));
+            assertThat(front.digest()).isEqualTo(back.digest());
+        }
+    }
+
+    @Test
+    void noGalleryNoDigest() {
+        try (PeopleRegister closed = new PeopleRegister(
+                () -> {
+                    throw new AssertionError("not opened");
+                },
+                InstantSource.fixed(START),
+                new Health(InstantSource.fixed(START)).component("people"))) {
+            assertThat(closed.digest()).isEmpty();
+        }
+    }
+
+    private PeopleRegister register(String name) {
+        PeopleRegister register = new PeopleRegister(
+                () -> PeopleStore.open(directory.resolve(name + ".db"), directory.resolve(name + ".key"), new SecureRandom()),
+                () -> now,
+                new Health(() -> now).component("people"));
+        register.activate("a", 4);
+        return register;
+    }
+
+    private void add(PeopleRegister register, String id, int axis) {
+        float[] vector = new float[4];
+        vector[axis] = 1;
+        register.replace(new PersonId(id), id, List.of(new StoredTemplate("a", vector, "photo", now)));
+    }
+}
