@@ -29,8 +29,8 @@ final class BundleReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final String REFETCH = "fetch the bundle again (models/fetch) or copy it again from where it came";
-    private static final String REPAIR = "correct the manifest, or fetch the bundle again (models/fetch)";
+    private static final String REFETCH = "copy the bundle again from where it came; in a clone of Lintel: models/fetch, then systemd/install";
+    private static final String REPAIR = "correct the manifest, or copy the bundle again from where it came";
 
     private final Path directory;
     private final Path manifest;
@@ -66,7 +66,7 @@ final class BundleReader {
 
     private TomlParseResult parse() {
         if (!Files.isDirectory(directory)) {
-            throw new BundleException("there is no model bundle", directory.toString(), "run models/fetch, or correct recognition.bundle");
+            throw new BundleException("there is no model bundle", directory.toString(), "correct recognition.bundle, or install Lintel again; in a clone without an installation: models/fetch");
         }
         try {
             if (!Files.isRegularFile(manifest)) {

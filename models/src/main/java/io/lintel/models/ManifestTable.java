@@ -14,7 +14,7 @@ import org.tomlj.TomlTable;
 
 /** One table of a manifest: typed access, every complaint with the file, the line and the key. */
 final class ManifestTable {
-    private static final String TODO = "correct the manifest, or fetch the bundle again (models/fetch)";
+    private static final String TODO = "correct the manifest, or copy the bundle again from where it came";
 
     private final TomlTable table;
     private final String path;

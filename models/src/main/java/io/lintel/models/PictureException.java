@@ -4,6 +4,8 @@ package io.lintel.models;
 public final class PictureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String detail;
+
     /**
      * One refusal.
      *
@@ -12,10 +14,17 @@ public final class PictureException extends RuntimeException {
      */
     public PictureException(String name, String detail) {
         super(name + ": " + detail);
+        this.detail = detail;
     }
 
     /** The same refusal with the exception behind it. */
     public PictureException(String name, String detail, Throwable cause) {
         super(name + ": " + detail, cause);
+        this.detail = detail;
+    }
+
+    /** What is wrong and what to do, without the name. */
+    public String detail() {
+        return detail;
     }
 }

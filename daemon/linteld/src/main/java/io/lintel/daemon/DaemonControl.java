@@ -5,6 +5,7 @@ import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.control.DoorReport;
+import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.ExplainReport;
 import io.lintel.core.control.HealthReport;
@@ -78,15 +79,15 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos) {
-        return stored(() -> daemon.enrolment().fromPhotos(id, name, photos, operator));
+    public EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos, Duplicates duplicates) {
+        return stored(() -> daemon.enrolment().fromPhotos(id, name, photos, duplicates, operator));
     }
 
     @Override
-    public EnrolmentReport capturePerson(PersonId id, String name) {
+    public EnrolmentReport capturePerson(PersonId id, String name, Duplicates duplicates) {
         return stored(() -> {
             try {
-                return daemon.enrolment().fromCamera(id, name, this::frame, operator);
+                return daemon.enrolment().fromCamera(id, name, this::frame, duplicates, operator);
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }

@@ -2,6 +2,7 @@ package io.lintel.daemon;
 
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
+import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.event.DoorEvent;
@@ -10,9 +11,11 @@ import io.lintel.core.event.Moment;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
+import io.lintel.core.vision.Calibration;
 import io.lintel.daemon.store.Person;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.store.StoredTemplate;
+import io.lintel.daemon.vision.ModelFaceReader;
 import io.lintel.hal.Frame;
 import io.lintel.hal.HalException;
 import io.lintel.models.BundleException;
@@ -28,18 +31,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Makes templates of photographs, on models of its own so that the door's are not disturbed; these are loaded when needed and
  * given back after half a minute without use. Threading: any thread; enrolments take turns.
  */
 public final class Enrolment implements AutoCloseable {
-    /** Two people with a template pair above this are told of as look-alikes: strangers reach it once in ten thousand pairs. */
-    static final double LOOKALIKE_COSINE = 0.45;
     /** Templates taken at the camera. */
     static final int CAMERA_TEMPLATES = 3;
 
@@ -69,25 +70,21 @@ public final class Enrolment implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** Enrols from photographs; fails when none is usable. */
-    public synchronized EnrolmentReport fromPhotos(PersonId id, String name, List<Photo> photos, String by) {
-        FaceEnroller enroller = bench().enroller();
-        List<StoredTemplate> templates = new ArrayList<>();
-        List<EnrolmentReport.Outcome> outcomes = new ArrayList<>();
+    /** Enrols from photographs; fails when none is usable, when they show several people, or for a duplicate. */
+    public synchronized EnrolmentReport fromPhotos(
+            PersonId id, String name, List<Photo> photos, Duplicates duplicates, String by) {
+        Bench models = bench();
+        List<Selection.Reading> readings = new ArrayList<>();
         for (Photo photo : photos) {
             try (Picture picture = Picture.decode(photo.bytes(), photo.name())) {
-                templates.add(stored(enroller.template(picture), photo.name()));
-                outcomes.add(new EnrolmentReport.Outcome(photo.name(), true, ""));
-            } catch (PictureException | EnrolException e) {
-                outcomes.add(new EnrolmentReport.Outcome(photo.name(), false, String.valueOf(e.getMessage())));
+                readings.add(Selection.Reading.of(photo.name(), stored(models.enroller().template(picture), photo.name())));
+            } catch (PictureException e) {
+                readings.add(Selection.Reading.refused(photo.name(), e.detail()));
+            } catch (EnrolException e) {
+                readings.add(Selection.Reading.refused(photo.name(), String.valueOf(e.getMessage())));
             }
         }
-        if (templates.isEmpty()) {
-            StringBuilder why = new StringBuilder();
-            outcomes.forEach(each -> why.append(why.isEmpty() ? "" : "; ").append(each.photo()).append(": ").append(each.why()));
-            throw new ControlException("no photograph of " + id + " can be used: " + why, id.value(), "take another photograph");
-        }
-        return enrol(id, name, templates, outcomes, by);
+        return enrol(id, name, readings, duplicates, by);
     }
 
     /**
@@ -95,28 +92,29 @@ public final class Enrolment implements AutoCloseable {
      *
      * @param frames gives a copy of the next frame, or nothing while the camera is away
      */
-    public synchronized EnrolmentReport fromCamera(PersonId id, String name, Supplier<Optional<Frame>> frames, String by)
+    public synchronized EnrolmentReport fromCamera(
+            PersonId id, String name, Supplier<Optional<Frame>> frames, Duplicates duplicates, String by)
             throws InterruptedException {
-        FaceEnroller enroller = bench().enroller();
-        List<StoredTemplate> templates = new ArrayList<>();
+        Bench models = bench();
+        List<Selection.Reading> readings = new ArrayList<>();
         String why = "the camera gives no picture";
         long end = nanos.getAsLong() + CAMERA_PATIENCE.toNanos();
-        while (templates.size() < CAMERA_TEMPLATES && end - nanos.getAsLong() > 0) {
+        while (readings.size() < CAMERA_TEMPLATES && end - nanos.getAsLong() > 0) {
             Optional<Frame> frame = frames.get();
             if (frame.isPresent()) {
                 try (Picture picture = Picture.of(frame.get())) {
-                    templates.add(stored(enroller.template(picture), "camera"));
+                    String label = "camera picture " + (readings.size() + 1);
+                    readings.add(Selection.Reading.of(label, stored(models.enroller().template(picture), "camera")));
                 } catch (EnrolException e) {
                     why = String.valueOf(e.getMessage());
                 }
             }
             Thread.sleep(CAMERA_PAUSE_MILLIS);
         }
-        if (templates.isEmpty()) {
+        if (readings.isEmpty()) {
             throw new ControlException("no usable face before the camera within 10 s: " + why, "camera", "look into the camera, alone");
         }
-        List<EnrolmentReport.Outcome> outcomes = List.of(new EnrolmentReport.Outcome("camera", true, ""));
-        return enrol(id, name, templates, outcomes, by);
+        return enrol(id, name, readings, duplicates, by);
     }
 
     /** Forgets a person; refused if unknown. */
@@ -139,41 +137,56 @@ public final class Enrolment implements AutoCloseable {
     }
 
     private EnrolmentReport enrol(
-            PersonId id, String name, List<StoredTemplate> templates, List<EnrolmentReport.Outcome> outcomes, String by) {
-        List<PersonId> lookalikes = lookalikes(id, templates);
+            PersonId id, String name, List<Selection.Reading> readings, Duplicates duplicates, String by) {
+        FaceModels models = bench().models();
+        Calibration calibration = ModelFaceReader.calibration(models.bundle().calibration());
+        Gallery known = gallery(models);
+        Selection chosen = Selection.of(readings, enrolled(known, id), new Verification(calibration));
+        List<StoredTemplate> templates = chosen.templates();
+        if (templates.isEmpty()) {
+            throw new ControlException(
+                    "no picture of " + id + " can be used: " + chosen.faults(), id.value(), "take other pictures, of this person only");
+        }
+        Resemblance resemblance = Resemblance.of(known, id, templates, calibration);
+        if (duplicates == Duplicates.REFUSE && !resemblance.duplicates().isEmpty()) {
+            throw new ControlException(
+                    "this person is enrolled already, as " + ids(resemblance.duplicates()),
+                    id.value(),
+                    "give new pictures to that id, or, if they are two people, repeat with --allow-duplicate");
+        }
         Person person = register.replace(id, name, templates);
         tell(EventType.PERSON_ENROLLED, id, Map.of("by", by, "templates", Integer.toString(templates.size())));
-        return new EnrolmentReport(PersonReports.of(person), outcomes, lookalikes);
+        List<PersonId> close = Stream.concat(resemblance.duplicates().stream(), resemblance.lookalikes().stream()).toList();
+        return new EnrolmentReport(PersonReports.of(person), chosen.outcomes(), close);
+    }
+
+    /** Cosine with somebody's present templates, if there are any that the loaded models can be compared with. */
+    private static Optional<ToDoubleFunction<float[]>> enrolled(Gallery known, PersonId id) {
+        int person = known.indexOf(id);
+        return person == Match.NOBODY
+                ? Optional.empty()
+                : Optional.of(probe -> known.similarity(known.space(), probe, person));
+    }
+
+    /** Everybody enrolled in the space of the loaded models. */
+    private Gallery gallery(FaceModels models) {
+        String space = models.bundle().embeddingSpace();
+        Optional<Gallery> present = register.gallery();
+        if (present.isEmpty() || !present.get().space().equals(space)) {
+            register.activate(space, models.embedder().dimension());
+            present = register.gallery();
+        }
+        return present.orElseThrow();
+    }
+
+    private static String ids(List<PersonId> people) {
+        return String.join(", ", people.stream().map(PersonId::value).toList());
     }
 
     private void tell(EventType type, PersonId id, Map<String, String> detail) {
         Moment now = new Moment(nanos.getAsLong(), wall.instant());
         if (!journal.offer(DoorEvent.about(type, now, id, detail))) {
             throw new ControlException("done, but the journal is full and did not record it", id.value(), "free the disk of [state] directory");
-        }
-    }
-
-    private List<PersonId> lookalikes(PersonId id, List<StoredTemplate> templates) {
-        Set<PersonId> close = new TreeSet<>();
-        Match match = new Match();
-        for (StoredTemplate template : templates) {
-            float[] probe = template.vector();
-            Optional<Gallery> gallery = register.gallery();
-            if (gallery.isEmpty() || !gallery.get().space().equals(template.space())) {
-                register.activate(template.space(), probe.length);
-                gallery = register.gallery();
-            }
-            Gallery known = gallery.orElseThrow();
-            known.match(template.space(), probe, match);
-            note(known, id, match.best(), match.similarity(), close);
-            note(known, id, match.runnerUp(), match.runnerUpSimilarity(), close);
-        }
-        return List.copyOf(close);
-    }
-
-    private static void note(Gallery known, PersonId id, int person, double similarity, Set<PersonId> close) {
-        if (person != Match.NOBODY && similarity > LOOKALIKE_COSINE && !known.person(person).equals(id)) {
-            close.add(known.person(person));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +36,14 @@ public final class Linteld {
      * that makes SIGTERM a clean stop with exit code 0.
      *
      * @param file the configuration
+     * @param loaded gets the configuration before anything is started
      * @return the exit code, when it could not start or was interrupted
      */
-    public static int run(Path file) {
-        return run(file, BackEnds.installed());
-    }
-
-    /** As {@link #run(Path)}, with these back-ends. */
-    public static int run(Path file, BackEnds backEnds) {
+    public static int run(Path file, BackEnds backEnds, Consumer<Config> loaded) {
         try {
-            Daemon daemon = Assembly.join(
-                    new ConfigLoader().load(file), backEnds, System::nanoTime, Clock.systemUTC(), new SecureRandom());
+            Config config = new ConfigLoader().load(file);
+            loaded.accept(config);
+            Daemon daemon = Assembly.join(config, backEnds, System::nanoTime, Clock.systemUTC(), new SecureRandom());
             StopSignals.onStop(() -> stop(daemon, ExitCode.OK));
             serve(daemon);
             return ExitCode.OK.code();

@@ -4,6 +4,7 @@ import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.control.DoorReport;
+import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.ExplainReport;
 import io.lintel.core.control.HealthReport;
@@ -93,8 +94,8 @@ public final class StateControl implements Control {
     }
 
     @Override
-    public EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos) {
-        return recorded(() -> enrolment.fromPhotos(id, name, photos, operator));
+    public EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos, Duplicates duplicates) {
+        return recorded(() -> enrolment.fromPhotos(id, name, photos, duplicates, operator));
     }
 
     @Override
@@ -136,7 +137,7 @@ public final class StateControl implements Control {
     }
 
     @Override
-    public EnrolmentReport capturePerson(PersonId id, String name) {
+    public EnrolmentReport capturePerson(PersonId id, String name, Duplicates duplicates) {
         throw needsDaemon();
     }
 

@@ -30,7 +30,7 @@ class LinteldProcessTest {
         private Entry() {}
 
         public static void main(String[] args) {
-            System.exit(Linteld.run(Path.of(args[0])));
+            System.exit(Linteld.run(Path.of(args[0]), BackEnds.installed(), _ -> {}));
         }
     }
 

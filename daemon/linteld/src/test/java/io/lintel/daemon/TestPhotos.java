@@ -32,6 +32,16 @@ final class TestPhotos {
         return new Photo("sample3.png", png(portrait("sample3.jpg", 980, 80, 420, 540)));
     }
 
+    /** The same woman in another photograph: the right of sample1. */
+    static Photo enrolledAgain() {
+        return new Photo("sample1-right.png", png(portrait("sample1.jpg", 1360, 110, 420, 430)));
+    }
+
+    /** Another woman: the left of sample1. */
+    static Photo another() {
+        return new Photo("sample1-left.png", png(portrait("sample1.jpg", 295, 260, 420, 430)));
+    }
+
     /** The same woman at the door: the right of sample1. BGR, 640 × 480. */
     static byte[] atTheDoor() {
         return bgr(portrait("sample1.jpg", 1360, 110, 420, 430));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lintel.core.control.ComponentHealth;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlException;
+import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.HealthState;
 import io.lintel.core.control.Photo;
@@ -151,13 +152,46 @@ class WholeDaemonTest {
         assertThat(report.person().templates()).isNotEmpty().allMatch(each -> each.source().equals("camera"));
         patiently().until(() -> gpio.isActive("RELAY"));
         assertThat(control.people().people()).hasSize(1);
-        EnrolmentReport twin = control.addPerson(new PersonId("twin"), "Twin", List.of(TestPhotos.enrolled()));
-        assertThat(twin.lookalikes()).containsExactly(FAIR);
+        assertThat(report.photos()).hasSize(3).allMatch(EnrolmentReport.Outcome::used);
+        PersonId twin = new PersonId("twin");
+        assertThatThrownBy(() -> control.addPerson(twin, "Twin", List.of(TestPhotos.enrolled())))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("enrolled already, as fair")
+                .hasMessageContaining("--allow-duplicate");
+        assertThatThrownBy(() -> control.capturePerson(twin, "Twin")).hasMessageContaining("enrolled already, as fair");
+        assertThat(control.people().people()).hasSize(1);
+        EnrolmentReport allowed = control.addPerson(twin, "Twin", List.of(TestPhotos.enrolled()), Duplicates.ALLOW);
+        assertThat(allowed.lookalikes()).containsExactly(FAIR);
         control.removePerson(FAIR);
         assertThatThrownBy(() -> control.person(FAIR)).isInstanceOf(ControlException.class);
         assertThatThrownBy(() -> control.removePerson(FAIR)).isInstanceOf(ControlException.class);
         patiently().until(() -> count(EventType.PERSON_REMOVED) == 1);
         assertThat(control.events(100, OptionalLong.empty()).toString()).doesNotContain("Fair Person");
+    }
+
+    @Test
+    void aPhotographOfSomebodyElseIsNotMixedIn() {
+        Photo one = TestPhotos.enrolled();
+        Photo two = TestPhotos.enrolledAgain();
+        Photo other = TestPhotos.another();
+        assertThatThrownBy(() -> control.addPerson(FAIR, "Fair", List.of(one, other)))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("sample3.png: shows another person than sample1-left.png")
+                .hasMessageContaining("sample1-left.png: shows another person than sample3.png")
+                .hasMessageContaining("cannot be told");
+        assertThat(control.people().people()).isEmpty();
+
+        EnrolmentReport three = control.addPerson(FAIR, "Fair", List.of(one, other, two));
+        assertThat(three.photos()).extracting(EnrolmentReport.Outcome::used).containsExactly(true, false, true);
+        assertThat(three.photos().get(1).why()).contains("another person than sample3.png, sample1-right.png");
+        assertThat(three.person().templates()).hasSize(2);
+
+        assertThatThrownBy(() -> control.addPerson(FAIR, "Fair", List.of(other)))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("the templates already enrolled");
+        assertThat(control.person(FAIR).templates()).hasSize(2);
+        assertThat(control.addPerson(FAIR, "Fair", List.of(other, one)).person().templates()).hasSize(1);
+        assertThat(control.addPerson(new PersonId("other"), "Other", List.of(other)).lookalikes()).isEmpty();
     }
 
     @Test
@@ -167,8 +201,9 @@ class WholeDaemonTest {
                         "Fair",
                         List.of(new Photo("empty.jpg", new byte[0]), new Photo("text.jpg", "hello".getBytes(StandardCharsets.UTF_8)))))
                 .isInstanceOf(ControlException.class)
-                .hasMessageContaining("empty.jpg")
-                .hasMessageContaining("text.jpg");
+                .hasMessageContaining("empty.jpg: the file")
+                .hasMessageContaining("text.jpg: not a")
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).split("empty.jpg", -1)).as("named once").hasSize(2));
         assertThat(control.people().people()).isEmpty();
     }
 

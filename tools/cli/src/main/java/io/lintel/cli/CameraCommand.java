@@ -5,10 +5,17 @@ import io.lintel.core.control.Photo;
 import io.lintel.daemon.BackEnds;
 import io.lintel.hal.CameraInfo;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,6 +27,9 @@ import picocli.CommandLine.Parameters;
         description = "List cameras, and look through the door's.",
         synopsisSubcommandLabel = "COMMAND")
 final class CameraCommand {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
     private final Console console;
 
     CameraCommand(Console console) {
@@ -65,11 +75,26 @@ final class CameraCommand {
             return 0;
         }
         try {
-            Files.write(file, photo.bytes());
+            write(photo, file);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), "choose another place");
         }
         console.out().println(file + ": " + photo.bytes().length + " bytes");
         return 0;
+    }
+
+    /** For the caller's eyes alone, whatever the umask says: people may be in the picture. */
+    private static void write(Photo photo, Path file) throws IOException {
+        Set<OpenOption> over = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, over, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+            if (Files.isRegularFile(file)) { // one that was there before keeps its rights otherwise
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+            }
+            ByteBuffer rest = ByteBuffer.wrap(photo.bytes());
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        }
     }
 }

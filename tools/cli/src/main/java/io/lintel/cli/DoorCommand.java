@@ -66,9 +66,7 @@ final class DoorCommand {
             @Mixin JsonOption json,
             @Option(names = "--seconds", defaultValue = "5", description = "How long; the door's settings limit it; default: 5.")
                     double seconds) {
-        if (!(seconds >= 0.1 && seconds <= 86_400)) {
-            throw new CommandFailure("--seconds " + seconds + " is out of range", "use 0.1..86400");
-        }
+        UsageFailure.unlessWithin("--seconds", seconds, 0.1, 86_400);
         return act(config, json, control -> control.unlock(Duration.ofMillis(Math.round(seconds * 1_000))));
     }
 

@@ -6,6 +6,7 @@ import io.lintel.daemon.StateControl;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.daemon.control.ControlClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reaches the daemon; where none runs, works on the door's state directory itself as far as that needs no hardware. */
@@ -15,6 +16,7 @@ final class DoorConnection {
     /** The daemon if it runs, else its state directory. */
     static Control open(Path file) {
         Config door = new ConfigLoader().load(file);
+        refuseIfDenied(door);
         return answers(door) ? running(door) : new StateControl(door, BackEnds.installed(), operator());
     }
 
@@ -25,6 +27,7 @@ final class DoorConnection {
 
     /** The daemon, which must run. */
     static Control running(Config door) {
+        refuseIfDenied(door);
         if (!answers(door)) {
             throw new CommandFailure(
                     "no daemon answers on " + door.control().socket(), "start it: systemctl start lintel, or lintel run");
@@ -35,6 +38,18 @@ final class DoorConnection {
     /** Whether a daemon answers. */
     static boolean answers(Config door) {
         return ControlClient.answers(door.control().socket());
+    }
+
+    /** A socket that this user may not use looks like one that nobody answers on. */
+    private static void refuseIfDenied(Config door) {
+        Path socket = door.control().socket();
+        Path folder = socket.toAbsolutePath().getParent();
+        boolean closed = folder != null && Files.isDirectory(folder) && !Files.isExecutable(folder);
+        if (closed || (Files.exists(socket) && !Files.isWritable(socket))) {
+            throw new CommandFailure(
+                    "user " + System.getProperty("user.name", "?") + " may not use the door's socket " + socket,
+                    "use sudo, or join the group that owns it (usermod -aG lintel NAME) and log in again");
+        }
     }
 
     private static String operator() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lintel.core.control.Control;
+import io.lintel.core.control.ControlLimits;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class EventsCommand implements Runnable {
 
     @Override
     public void run() {
+        UsageFailure.unlessWithin("--limit", limit, 1, ControlLimits.EVENTS_MAX);
+        if (from != null) {
+            UsageFailure.unlessWithin("--from", from, 0, Long.MAX_VALUE);
+        }
         OptionalLong start = from == null ? OptionalLong.empty() : OptionalLong.of(from);
         try (Control control = DoorConnection.open(config.path())) {
             List<String> events = control.events(limit, start);

@@ -101,9 +101,7 @@ final class GpioCommand {
             @Option(names = "--millis", defaultValue = "500", description = "How long, 10..10000 ms; default: 500.")
                     int millis)
             throws InterruptedException {
-        if (millis < 10 || millis > 10_000) {
-            throw new CommandFailure("--millis " + millis + " is out of range", "use 10..10000");
-        }
+        UsageFailure.unlessWithin("--millis", millis, 10, 10_000);
         LineSettings settings = line.settings();
         try (Gpio gpio = provider.open();
                 OutputLine output = gpio.output(settings, false)) {

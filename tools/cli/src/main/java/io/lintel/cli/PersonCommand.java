@@ -1,6 +1,8 @@
 package io.lintel.cli;
 
 import io.lintel.core.control.Control;
+import io.lintel.core.control.ControlLimits;
+import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
@@ -29,11 +31,22 @@ final class PersonCommand {
         this.console = console;
     }
 
+    /** {@code --allow-duplicate}. */
+    static final class DuplicateOption {
+        @Option(names = "--allow-duplicate", description = "Enrol even somebody who is enrolled under another id, for instance a twin.")
+        private boolean allowed;
+
+        Duplicates wanted() {
+            return allowed ? Duplicates.ALLOW : Duplicates.REFUSE;
+        }
+    }
+
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
             description = {
                 "Enrol a person from photographs, or from the door's camera when none is given.",
+                "Photographs that show another person than the others, or than is enrolled under ID, are not used.",
                 "Enrolling somebody again replaces the templates."
             })
     int add(
@@ -44,16 +57,19 @@ final class PersonCommand {
                     @Nullable
                     List<Path> photos,
             @Option(names = "--name", paramLabel = "NAME", description = "The name for people; default: the id.") @Nullable
-                    String name) {
+                    String name,
+            @Mixin DuplicateOption duplicates) {
         PersonId person = new PersonId(id);
         String shown = name == null ? id : name;
+        UsageFailure.unlessLong("--name", shown.strip(), 1, ControlLimits.NAME_MAX);
         List<Photo> pictures = new ArrayList<>();
         for (Path photo : photos == null ? List.<Path>of() : photos) {
             pictures.add(PhotoFiles.read(photo));
         }
         try (Control control = DoorConnection.open(config.path())) {
-            EnrolmentReport report =
-                    pictures.isEmpty() ? control.capturePerson(person, shown) : control.addPerson(person, shown, pictures);
+            EnrolmentReport report = pictures.isEmpty()
+                    ? control.capturePerson(person, shown, duplicates.wanted())
+                    : control.addPerson(person, shown, pictures, duplicates.wanted());
             if (json.wanted()) {
                 console.json(report);
             } else {
@@ -74,15 +90,19 @@ final class PersonCommand {
     int importAll(
             @Mixin ConfigOption config,
             @Mixin JsonOption json,
-            @Parameters(paramLabel = "CSV", description = "The list.") Path csv) {
+            @Parameters(paramLabel = "CSV", description = "The list.") Path csv,
+            @Mixin DuplicateOption duplicates) {
         List<PeopleCsv.Row> rows = PeopleCsv.read(csv);
+        List<Map<String, Object>> people = new ArrayList<>();
         List<Map<String, String>> failures = new ArrayList<>();
         try (Control control = DoorConnection.open(config.path())) {
             for (PeopleCsv.Row row : rows) {
                 try {
                     List<Photo> photos = row.photos().stream().map(PhotoFiles::read).toList();
-                    EnrolmentReport report = control.addPerson(new PersonId(row.id()), row.name(), photos);
-                    if (!json.wanted()) {
+                    EnrolmentReport report = control.addPerson(new PersonId(row.id()), row.name(), photos, duplicates.wanted());
+                    if (json.wanted()) {
+                        people.add(Map.of("line", row.line(), "report", report));
+                    } else {
                         say(report);
                     }
                 } catch (RuntimeException e) {
@@ -93,7 +113,7 @@ final class PersonCommand {
         }
         int enrolled = rows.size() - failures.size();
         if (json.wanted()) {
-            console.json(Map.of("enrolled", enrolled, "failed", failures));
+            console.json(Map.of("enrolled", enrolled, "people", people, "failed", failures));
         } else {
             console.out().println(enrolled + " of " + rows.size() + " enrolled");
         }
@@ -163,7 +183,7 @@ final class PersonCommand {
                 .forEach(outcome -> console.out().println("  not used: " + outcome.photo() + ": " + outcome.why()));
         if (!report.lookalikes().isEmpty()) {
             console.out().println("  looks like " + report.lookalikes()
-                    + ": where the door cannot tell them apart it refuses both; if they are one person, remove one of them");
+                    + ": the door opens only where the evidence tells them clearly apart; if they are one person, remove one of them");
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.Linteld;
-import io.lintel.daemon.config.ConfigException;
-import io.lintel.daemon.config.ConfigLoader;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,17 +26,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = config.path();
-        Logs.level(level(file));
-        return Linteld.run(file);
-    }
-
-    /** The configured level; a wrong configuration is told by the daemon itself. */
-    private static String level(Path file) {
-        try {
-            return new ConfigLoader().load(file).log().level();
-        } catch (ConfigException e) {
-            return "info";
-        }
+        return Linteld.run(config.path(), BackEnds.installed(), door -> Logs.level(door.log().level()));
     }
 }

@@ -51,6 +51,23 @@ class CommandsTest {
     }
 
     @Test
+    void valuesOutOfRangeAreWrongUsage() {
+        for (List<String> command : List.of(
+                List.of("events", "--limit", "100000"),
+                List.of("events", "--limit", "0"),
+                List.of("events", "--from", "-1"),
+                List.of("door", "unlock", "--seconds", "0"),
+                List.of("door", "unlock", "--seconds", "NaN"),
+                List.of("gpio", "pulse", "door-relay", "--millis", "9"),
+                List.of("person", "add", "ana", "--name", ""))) {
+            Outcome outcome = lintel(command.toArray(String[]::new));
+            assertThat(outcome.code()).as(command + outcome.err()).isEqualTo(2);
+            assertThat(outcome.err()).contains(command.get(command.size() - 2)).contains("use ").contains("--help");
+            assertThat(outcome.err().lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void versionSpeaksJson() throws IOException {
         JsonNode version = new ObjectMapper().readTree(lintel("version", "--json").out());
         assertThat(version.path("java").asText()).startsWith("25");
@@ -89,8 +106,13 @@ class CommandsTest {
         assertThat(added.out()).contains("ana-lima enrolled from 1 of 1");
         assertThat(door.run("person", "list").out()).contains("ana-lima").contains("Ana Lima");
 
-        Outcome twin = door.run("person", "add", "ana-again", door.otherPortrait().toString());
-        assertThat(twin.out()).contains("looks like [ana-lima]");
+        String again = door.otherPortrait().toString();
+        Outcome twin = door.run("person", "add", "ana-again", again);
+        assertThat(twin.code()).isEqualTo(1);
+        assertThat(twin.err()).contains("enrolled already, as ana-lima").contains("--allow-duplicate");
+        assertThat(door.run("person", "list").out()).doesNotContain("ana-again");
+        Outcome allowed = door.run("person", "add", "ana-again", again, "--allow-duplicate");
+        assertThat(allowed.out()).contains("looks like [ana-lima]");
 
         JsonNode shown = new ObjectMapper().readTree(door.run("person", "show", "ana-lima", "--json").out());
         assertThat(shown.path("templates").get(0).path("source").asText()).isEqualTo("portrait.jpg");
@@ -117,7 +139,7 @@ class CommandsTest {
             assertThat(outcome.code()).as(photo.toString()).isEqualTo(1);
             assertThat(outcome.out()).isEmpty();
             assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);
-            assertThat(outcome.err()).contains(String.valueOf(photo.getFileName()));
+            assertThat(outcome.err().split(String.valueOf(photo.getFileName()), -1)).as(outcome.err()).hasSize(2);
         }
         assertThat(door.run("person", "list").out()).doesNotContain("ana");
     }
@@ -136,6 +158,31 @@ class CommandsTest {
         assertThat(outcome.out()).contains("ana enrolled").contains("1 of 2 enrolled");
         assertThat(outcome.err()).contains("people.csv:3: bob").contains("nobody.jpg");
         assertThat(door.run("person", "list").out()).contains("Lima, Ana").doesNotContain("Bob");
+    }
+
+    @Test
+    void importTellsOfDuplicatesAndOfPhotographsOfSomebodyElseByRow() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        door.portrait();
+        door.otherPortrait();
+        door.stranger();
+        Path csv = Files.writeString(folder.resolve("people.csv"), """
+                id,name,photo
+                ana,Ana,portrait.jpg;stranger.jpg;other.jpg
+                ann,Ann,other.jpg
+                mix,Mix,portrait.jpg;stranger.jpg
+                """);
+        Outcome outcome = door.run("person", "import", csv.toString(), "--json");
+        assertThat(outcome.code()).isEqualTo(1);
+        JsonNode report = new ObjectMapper().readTree(outcome.out());
+        assertThat(report.path("enrolled").asInt()).isEqualTo(1);
+        JsonNode ana = report.path("people").path(0);
+        assertThat(ana.path("line").asInt()).isEqualTo(2);
+        assertThat(ana.path("report").path("photos").path(1).path("why").asText())
+                .contains("another person than portrait.jpg, other.jpg");
+        assertThat(report.path("failed").path(0).path("error").asText()).contains("enrolled already, as ana");
+        assertThat(report.path("failed").path(1).path("line").asInt()).isEqualTo(4);
+        assertThat(report.path("failed").path(1).path("error").asText()).contains("cannot be told");
     }
 
     @Test

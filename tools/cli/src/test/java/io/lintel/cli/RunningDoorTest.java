@@ -12,6 +12,7 @@ import io.lintel.daemon.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +62,11 @@ class RunningDoorTest {
                 .contains("door.unlocked")
                 .contains("door.lockdown");
         assertThat(door.run("explain").out()).contains("frames analysed");
-        Path picture = folder.resolve("now.jpg");
+        Path picture = Files.writeString(folder.resolve("now.jpg"), "an older one, for everybody");
+        Files.setPosixFilePermissions(picture, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(door.run("camera", "snapshot", picture.toString()).code()).isZero();
         assertThat(Files.readAllBytes(picture)).startsWith(0xFF, 0xD8);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(picture))).isEqualTo("rw-------");
         assertThat(door.run("person", "add", "ana", door.portrait().toString()).out()).contains("ana enrolled");
         assertThat(door.run("doctor").out()).contains("daemon camera").contains("held by the daemon");
     }

@@ -64,6 +64,11 @@ final class TestDoor {
         return cut("sample3.jpg", 990, 90, 400, 520, "other.jpg");
     }
 
+    /** Another woman. */
+    Path stranger() throws IOException {
+        return cut("sample1.jpg", 295, 260, 420, 430, "stranger.jpg");
+    }
+
     private Path cut(String photo, int x, int y, int width, int height, String name) throws IOException {
         BufferedImage whole = ImageIO.read(ROOT.resolve("models/target/photos").resolve(photo).toFile());
         BufferedImage cut = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);

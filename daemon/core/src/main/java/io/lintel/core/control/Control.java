@@ -22,12 +22,28 @@ public interface Control extends AutoCloseable {
      * Enrols a person from photographs, or gives an enrolled one new templates instead of the old.
      *
      * @param name the name for people, 1..200 characters
-     * @param photos 1..{@link ControlLimits#PHOTOS_MAX}; each must show exactly one usable face to be used
+     * @param photos 1..{@link ControlLimits#PHOTOS_MAX}; each must show exactly one usable face, and the same person as the others and
+     *     as the templates already enrolled, to be used
+     * @param duplicates what to do when another id is that person already
      */
-    EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos);
+    EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos, Duplicates duplicates);
 
-    /** Enrols the person who stands before the door's camera now; waits up to ten seconds for a good face. */
-    EnrolmentReport capturePerson(PersonId id, String name);
+    /** As {@link #addPerson(PersonId, String, List, Duplicates)}, refusing duplicates. */
+    default EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos) {
+        return addPerson(id, name, photos, Duplicates.REFUSE);
+    }
+
+    /**
+     * Enrols the person who stands before the door's camera now; waits up to ten seconds for a good face.
+     *
+     * @param duplicates what to do when another id is that person already
+     */
+    EnrolmentReport capturePerson(PersonId id, String name, Duplicates duplicates);
+
+    /** As {@link #capturePerson(PersonId, String, Duplicates)}, refusing duplicates. */
+    default EnrolmentReport capturePerson(PersonId id, String name) {
+        return capturePerson(id, name, Duplicates.REFUSE);
+    }
 
     /** Everybody enrolled. */
     PeopleReport people();

@@ -66,8 +66,11 @@ public final class ControlCodec {
                 args.put("id", add.id().value()).put("name", add.name());
                 ArrayNode photos = args.putArray("photos");
                 add.photos().forEach(photo -> photos.add(photo(photo)));
+                args.put("allow_duplicate", add.duplicates() == Duplicates.ALLOW);
             }
-            case ControlRequest.CapturePerson capture -> args.put("id", capture.id().value()).put("name", capture.name());
+            case ControlRequest.CapturePerson capture -> args.put("id", capture.id().value())
+                    .put("name", capture.name())
+                    .put("allow_duplicate", capture.duplicates() == Duplicates.ALLOW);
             case ControlRequest.ShowPerson show -> args.put("id", show.id().value());
             case ControlRequest.RemovePerson remove -> args.put("id", remove.id().value());
             case ControlRequest.Events events -> {
@@ -109,8 +112,9 @@ public final class ControlCodec {
         return switch (op.textValue()) {
             case "status" -> new ControlRequest.Status();
             case "health" -> new ControlRequest.Health();
-            case "person.add" -> new ControlRequest.AddPerson(arguments.id(), arguments.name(), arguments.photos());
-            case "person.capture" -> new ControlRequest.CapturePerson(arguments.id(), arguments.name());
+            case "person.add" -> new ControlRequest.AddPerson(
+                    arguments.id(), arguments.name(), arguments.photos(), arguments.duplicates());
+            case "person.capture" -> new ControlRequest.CapturePerson(arguments.id(), arguments.name(), arguments.duplicates());
             case "person.list" -> new ControlRequest.ListPeople();
             case "person.show" -> new ControlRequest.ShowPerson(arguments.id());
             case "person.remove" -> new ControlRequest.RemovePerson(arguments.id());

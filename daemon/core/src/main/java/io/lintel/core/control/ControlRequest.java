@@ -32,8 +32,8 @@ public sealed interface ControlRequest {
         }
     }
 
-    /** {@code person.add}: {@code id}, {@code name}, {@code photos: [{name, base64}]}. */
-    record AddPerson(PersonId id, String name, List<Photo> photos) implements ControlRequest {
+    /** {@code person.add}: {@code id}, {@code name}, {@code photos: [{name, base64}]}, {@code allow_duplicate} (false). */
+    record AddPerson(PersonId id, String name, List<Photo> photos, Duplicates duplicates) implements ControlRequest {
         /** Keeps its own copy of the list. */
         public AddPerson {
             photos = List.copyOf(photos);
@@ -45,8 +45,8 @@ public sealed interface ControlRequest {
         }
     }
 
-    /** {@code person.capture}: {@code id}, {@code name}. */
-    record CapturePerson(PersonId id, String name) implements ControlRequest {
+    /** {@code person.capture}: {@code id}, {@code name}, {@code allow_duplicate} (false). */
+    record CapturePerson(PersonId id, String name, Duplicates duplicates) implements ControlRequest {
         @Override
         public String op() {
             return "person.capture";

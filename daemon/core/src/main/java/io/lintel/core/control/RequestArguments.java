@@ -51,6 +51,10 @@ final class RequestArguments {
         return photos;
     }
 
+    Duplicates duplicates() {
+        return args.has("allow_duplicate") && flag("allow_duplicate") ? Duplicates.ALLOW : Duplicates.REFUSE;
+    }
+
     int limit() {
         long limit = args.has("limit") ? whole("limit") : 20;
         if (limit < 1 || limit > ControlLimits.EVENTS_MAX) {
@@ -86,14 +90,7 @@ final class RequestArguments {
     }
 
     boolean active() {
-        JsonNode active = args.path("active");
-        if (active.isMissingNode()) {
-            throw missing("active");
-        }
-        if (!active.isBoolean()) {
-            throw wrong("active", "true or false");
-        }
-        return active.booleanValue();
+        return flag("active");
     }
 
     private Photo photo(JsonNode node) {
@@ -115,6 +112,17 @@ final class RequestArguments {
             throw wrong(key, "a string");
         }
         return value.textValue();
+    }
+
+    private boolean flag(String key) {
+        JsonNode value = args.path(key);
+        if (value.isMissingNode()) {
+            throw missing(key);
+        }
+        if (!value.isBoolean()) {
+            throw wrong(key, "true or false");
+        }
+        return value.booleanValue();
     }
 
     private long whole(String key) {

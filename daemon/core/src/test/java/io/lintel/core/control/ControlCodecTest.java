@@ -27,7 +27,7 @@ class ControlCodecTest {
         List<ControlRequest> requests = List.of(
                 new ControlRequest.Status(),
                 new ControlRequest.Health(),
-                new ControlRequest.CapturePerson(new PersonId("ana"), "Ana Lima"),
+                new ControlRequest.CapturePerson(new PersonId("ana"), "Ana Lima", Duplicates.ALLOW),
                 new ControlRequest.ListPeople(),
                 new ControlRequest.ShowPerson(new PersonId("ana")),
                 new ControlRequest.RemovePerson(new PersonId("ana")),
@@ -52,8 +52,10 @@ class ControlCodecTest {
         byte[] bytes = new byte[1_000];
         new Random(1).nextBytes(bytes);
         ControlRequest.AddPerson sent =
-                new ControlRequest.AddPerson(new PersonId("ana"), "Ana", List.of(new Photo("ana.jpg", bytes)));
+                new ControlRequest.AddPerson(
+                        new PersonId("ana"), "Ana", List.of(new Photo("ana.jpg", bytes)), Duplicates.ALLOW);
         ControlRequest.AddPerson got = (ControlRequest.AddPerson) codec.readRequest(codec.request(sent));
+        assertThat(got.duplicates()).isEqualTo(Duplicates.ALLOW);
         assertThat(got.photos()).hasSize(1);
         assertThat(got.photos().getFirst().name()).isEqualTo("ana.jpg");
         assertThat(got.photos().getFirst().bytes()).isEqualTo(bytes);
@@ -188,7 +190,7 @@ class ControlCodecTest {
     @Test
     void mutatedLinesNeverEscapeAsAnythingButARefusal() {
         byte[] seedLine = codec.request(new ControlRequest.AddPerson(
-                        new PersonId("ana"), "Ana", List.of(new Photo("a.jpg", new byte[] {1, 2, 3}))))
+                        new PersonId("ana"), "Ana", List.of(new Photo("a.jpg", new byte[] {1, 2, 3})), Duplicates.REFUSE))
                 .getBytes(StandardCharsets.UTF_8);
         for (int seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);

@@ -8,6 +8,7 @@ import io.lintel.core.control.ControlException;
 import io.lintel.core.control.ControlReply;
 import io.lintel.core.control.ControlRequest;
 import io.lintel.core.control.DoorReport;
+import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.ExplainReport;
 import io.lintel.core.control.HealthReport;
@@ -61,13 +62,13 @@ public final class ControlClient implements Control {
     }
 
     @Override
-    public EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos) {
-        return ask(new ControlRequest.AddPerson(id, name, photos), EnrolmentReport.class);
+    public EnrolmentReport addPerson(PersonId id, String name, List<Photo> photos, Duplicates duplicates) {
+        return ask(new ControlRequest.AddPerson(id, name, photos, duplicates), EnrolmentReport.class);
     }
 
     @Override
-    public EnrolmentReport capturePerson(PersonId id, String name) {
-        return ask(new ControlRequest.CapturePerson(id, name), EnrolmentReport.class);
+    public EnrolmentReport capturePerson(PersonId id, String name, Duplicates duplicates) {
+        return ask(new ControlRequest.CapturePerson(id, name, duplicates), EnrolmentReport.class);
     }
 
     @Override

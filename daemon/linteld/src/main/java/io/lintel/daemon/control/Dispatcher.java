@@ -27,8 +27,10 @@ final class Dispatcher {
             }
             case ControlRequest.Status _ -> codec.done(control.status());
             case ControlRequest.Health _ -> codec.done(control.health());
-            case ControlRequest.AddPerson(var id, var name, var photos) -> codec.done(control.addPerson(id, name, photos));
-            case ControlRequest.CapturePerson(var id, var name) -> codec.done(control.capturePerson(id, name));
+            case ControlRequest.AddPerson(var id, var name, var photos, var duplicates) ->
+                codec.done(control.addPerson(id, name, photos, duplicates));
+            case ControlRequest.CapturePerson(var id, var name, var duplicates) ->
+                codec.done(control.capturePerson(id, name, duplicates));
             case ControlRequest.ListPeople _ -> codec.done(control.people());
             case ControlRequest.ShowPerson(var id) -> codec.done(control.person(id));
             case ControlRequest.Door _ -> codec.done(control.door());

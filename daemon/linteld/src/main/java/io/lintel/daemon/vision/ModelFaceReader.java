@@ -138,7 +138,7 @@ public final class ModelFaceReader implements FaceReader {
     }
 
     /** The manifest's numbers as the core takes them: without knots that the sample is too small for. */
-    static Calibration calibration(ScoreCalibration measured) {
+    public static Calibration calibration(ScoreCalibration measured) {
         double least = Math.log10((double) Calibration.FALSE_MATCHES_MIN / Math.max(1, measured.impostorPairs()));
         List<Calibration.Knot> knots = new ArrayList<>();
         for (ScoreCalibration.Knot knot : measured.impostorTail()) {

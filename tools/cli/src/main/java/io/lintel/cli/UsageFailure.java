@@ -1,0 +1,28 @@
+package io.lintel.cli;
+
+/** An option or parameter with a value that cannot be; exit code 2, as for what picocli itself refuses. */
+final class UsageFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private UsageFailure(String message) {
+        super(message);
+    }
+
+    /** Refuses a number outside a range; ends included. */
+    static void unlessWithin(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new UsageFailure(option + " " + plain(value) + " is out of range; use " + plain(least) + ".." + plain(most));
+        }
+    }
+
+    /** Refuses a text that is too short or too long; ends included. */
+    static void unlessLong(String option, String value, int least, int most) {
+        if (value.length() < least || value.length() > most) {
+            throw new UsageFailure(option + " has " + value.length() + " characters; use " + least + ".." + most);
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+}
