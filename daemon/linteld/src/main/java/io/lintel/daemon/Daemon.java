@@ -111,7 +111,10 @@ public final class Daemon implements AutoCloseable {
     /** What is still to be written is, and what is written leaves if a broker listens: so the last thing it hears is the stop itself. */
     private void flush() {
         try {
-            wiring.bridge().drain(PATIENCE);
+            // A journal that cannot write now will not in a moment either; it tries once more when it is closed.
+            if (wiring.journal().status().writing()) {
+                wiring.bridge().drain(PATIENCE);
+            }
             if (wiring.uplink().isPresent()) {
                 awaitDelivery(wiring.uplink().get());
             }

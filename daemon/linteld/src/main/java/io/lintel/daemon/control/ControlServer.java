@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's ear for the command line: a UNIX stream socket, mode 0660, one JSON object a line. At most {@link
- * ControlLimits#CLIENTS_MAX} clients; when all places are taken, one that has been idle for a minute is shown out. Requests
- * longer than 64 KiB (photographs) are read one at a time, so that the socket's memory is bounded. A client's bytes can earn it a
+ * ControlLimits#CLIENTS_MAX} clients; when all places are taken, one that could ask and does not is shown out, or
+ * one that has waited for events in vain for a minute. Requests longer than 64 KiB (photographs) are read one at a time, so that the socket's memory is bounded. A client's bytes can earn it a
  * refusal, never more. Each client has a virtual thread.
  */
 public final class ControlServer implements AutoCloseable {

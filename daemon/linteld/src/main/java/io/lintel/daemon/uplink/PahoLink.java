@@ -121,6 +121,7 @@ public final class PahoLink implements MqttLink {
         private final Consumer<UplinkMessage.FromLink> answers;
         private @Nullable MqttAsyncClient client;
         private volatile boolean over;
+        private volatile boolean unsaid;
 
         Attempt(int connection, List<String> subscriptions, Consumer<UplinkMessage.FromLink> answers) {
             this.connection = connection;
@@ -195,6 +196,7 @@ public final class PahoLink implements MqttLink {
                     }
                 });
             } catch (MqttException | IllegalArgumentException e) {
+                unsaid = true;
                 ended(e instanceof MqttException mqtt ? reasonCode(mqtt) : 0, words(e));
             }
         }
@@ -208,8 +210,8 @@ public final class PahoLink implements MqttLink {
                 MqttMessage message = message(publication);
                 message.setQos(0);
                 open.publish(publication.topic(), message);
-            } catch (MqttException | IllegalArgumentException e) {
-                ended(e instanceof MqttException mqtt ? reasonCode(mqtt) : 0, words(e));
+            } catch (MqttException | IllegalArgumentException _) {
+                // A connection that is lost is told of anyway, and one that is full may lose this.
             }
         }
 
@@ -243,6 +245,10 @@ public final class PahoLink implements MqttLink {
                 return;
             }
             try {
+                if (unsaid) {
+                    giveUp(); // without a DISCONNECT, so that the broker publishes the will instead
+                    return;
+                }
                 if (open.isConnected()) {
                     open.disconnect(GOODBYE_MILLIS_MAX / 2).waitForCompletion(GOODBYE_MILLIS_MAX);
                 }

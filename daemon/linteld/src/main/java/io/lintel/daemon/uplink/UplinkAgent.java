@@ -37,6 +37,7 @@ public final class UplinkAgent implements Agent {
     private static final int MESSAGES_A_CYCLE_MAX = 512;
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CONNECT_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
+    private static final long ANSWER_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
     private static final long RETRY_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long RETRY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final Logger LOG = LoggerFactory.getLogger(UplinkAgent.class);
@@ -58,6 +59,8 @@ public final class UplinkAgent implements Agent {
     private int receiveMaximum;
 
     private long connectionSinceNanos;
+    /** Since when the broker owes an answer. */
+    private long owingSinceNanos;
     private long lastToken;
     private long nowNanos;
     private long connects;
@@ -165,7 +168,8 @@ public final class UplinkAgent implements Agent {
                 case UplinkMessage.Committed committed -> outgoing.committed(committed.lastSeq());
                 case UplinkMessage.State now -> announcements.state(now.report());
                 case UplinkMessage.Gauges now -> {
-                    if (isConnected()) {
+                    // Even a message without an answer takes a place until it is written.
+                    if (isConnected() && room() >= 2) {
                         announcements.gauges(now.report());
                     }
                 }
@@ -213,6 +217,7 @@ public final class UplinkAgent implements Agent {
     private void connected(UplinkMessage.Connected connected) {
         connects++;
         connectionSinceNanos = nowNanos;
+        owingSinceNanos = nowNanos;
         receiveMaximum = Math.max(1, connected.receiveMaximum());
         enter(Phase.ONLINE, "");
         LOG.info("uplink: connected to {}", settings.broker());
@@ -244,9 +249,15 @@ public final class UplinkAgent implements Agent {
     }
 
     private int publish() {
-        int work = announcements.publish(nowNanos, room());
+        if (outgoing.inFlight() + announcements.inFlight() == 0) {
+            owingSinceNanos = nowNanos;
+        } else if (nowNanos - owingSinceNanos > ANSWER_NANOS_MAX) {
+            offline(settings.broker() + " has acknowledged nothing for " + TimeUnit.NANOSECONDS.toSeconds(ANSWER_NANOS_MAX) + " s");
+            return 1;
+        }
+        int work = announcements.publish(nowNanos, room() - farewell());
         try {
-            work += flow.publish(nowNanos, room());
+            work += flow.publish(nowNanos, room() - farewell());
         } catch (StoreException e) {
             trouble("the outbox cannot be read: " + e.getMessage());
             flow.pause(nowNanos);
@@ -259,7 +270,13 @@ public final class UplinkAgent implements Agent {
         return receiveMaximum - outgoing.inFlight() - announcements.inFlight();
     }
 
+    /** The place kept for saying goodbye; a broker that takes one message at a time leaves none. */
+    private int farewell() {
+        return receiveMaximum > 1 ? 1 : 0;
+    }
+
     private void answered(UplinkMessage.Answered answer) {
+        owingSinceNanos = nowNanos;
         if (announcements.answered(answer.token())) {
             if (ReasonCodes.refused(answer.reasonCode())) {
                 trouble("the broker refuses status or state: " + ReasonCodes.words(answer.reasonCode()));

@@ -39,6 +39,45 @@ final class PahoLinkTest {
         assertThat(answers).isEmpty();
     }
 
+    @Test
+    void aMentionThatFindsNoRoomCostsNothing() throws IOException, InterruptedException {
+        try (SilentBroker broker = new SilentBroker(2)) {
+            PahoLink link = new PahoLink(mqtt(broker.port()));
+            BlockingQueue<UplinkMessage.FromLink> answers = connectedAndFull(broker, link);
+            link.mention(publication("metrics"));
+            assertThat(answers.poll(500, TimeUnit.MILLISECONDS)).isNull();
+            link.close();
+            await().atMost(Duration.ofSeconds(20)).until(() -> broker.heard.contains("CLOSED"));
+            assertThat(broker.heard).contains("DISCONNECT");
+        }
+    }
+
+    @Test
+    void aGoodbyeThatFindsNoRoomIsLeftToTheWill() throws IOException, InterruptedException {
+        try (SilentBroker broker = new SilentBroker(2)) {
+            PahoLink link = new PahoLink(mqtt(broker.port()));
+            connectedAndFull(broker, link);
+            link.publish(3, publication("goodbye"));
+            link.close();
+            await().atMost(Duration.ofSeconds(20)).until(() -> broker.heard.contains("CLOSED"));
+            assertThat(broker.heard).as("a DISCONNECT would make the broker forget the will").doesNotContain("DISCONNECT");
+        }
+    }
+
+    private static BlockingQueue<UplinkMessage.FromLink> connectedAndFull(SilentBroker broker, PahoLink link) throws InterruptedException {
+        BlockingQueue<UplinkMessage.FromLink> answers = new LinkedBlockingQueue<>();
+        link.connect(1, publication("will"), List.of("x"), answers::add);
+        assertThat(answers.poll(20, TimeUnit.SECONDS)).isInstanceOf(UplinkMessage.Connected.class);
+        link.publish(1, publication("one"));
+        link.publish(2, publication("two"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> broker.heard.containsAll(List.of("PUBLISH one", "PUBLISH two")));
+        return answers;
+    }
+
+    private static MqttLink.Publication publication(String topic) {
+        return new MqttLink.Publication(topic, new byte[] {'x'}, false, Payloads.JSON);
+    }
+
     private static Config.Mqtt mqtt(int port) {
         return new Config.Mqtt(
                 true,

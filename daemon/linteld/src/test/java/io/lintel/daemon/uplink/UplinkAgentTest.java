@@ -68,7 +68,7 @@ final class UplinkAgentTest {
     @Test
     void sendsInOrderWithinTheSmallerWindowAndAcknowledgesCumulatively() {
         List<JournalEntry> entries = Events.append(journal, 1, 10);
-        UplinkAgent agent = connected(20, 4, false);
+        UplinkAgent agent = connected(20, 5, false); // one place is kept for the goodbye
         List<Sent> first = events();
         assertThat(seqs(first)).containsExactly(1L, 2L, 3L, 4L);
         link.answer(first.get(1), 0);
@@ -210,9 +210,10 @@ final class UplinkAgentTest {
         for (int i = 0; i < UplinkAgent.REFUSALS_MAX; i++) {
             List<Sent> one = events();
             assertThat(seqs(one)).containsExactly(1L);
+            now += 50 * SECOND;
             link.answer(one.getFirst(), 0x99);
             turn(agent);
-            now += 120 * SECOND;
+            now += 50 * SECOND;
             turn(agent);
         }
         assertThat(seqs(events())).containsExactly(2L);
@@ -293,7 +294,48 @@ final class UplinkAgentTest {
     }
 
     @Test
-    void gaugesAreMentionedWhileConnectedAndTakeNoRoom() {
+    void aBrokerThatStopsAnsweringIsLeft() {
+        Events.append(journal, 1, 3);
+        UplinkAgent agent = connected(20, 20, false);
+        events().subList(0, 1).forEach(one -> link.answer(one, 0));
+        turn(agent);
+        now += 59 * SECOND;
+        turn(agent);
+        assertThat(agent.status().phase()).isEqualTo(Phase.ONLINE);
+        now += 2 * SECOND;
+        turn(agent);
+        assertThat(agent.status().phase()).isEqualTo(Phase.OFFLINE);
+        assertThat(agent.status().detail()).contains("acknowledged nothing");
+        reconnect(agent, 20);
+        assertThat(seqs(events())).containsExactly(2L, 3L);
+        now += 600 * SECOND;
+        turn(agent);
+        assertThat(agent.status().phase()).as("an answer is owed again").isEqualTo(Phase.OFFLINE);
+    }
+
+    @Test
+    void thereIsAlwaysRoomForTheGoodbye() {
+        link.answersOthers = false;
+        Events.append(journal, 1, 50);
+        for (int receiveMaximum = 2; receiveMaximum < 30; receiveMaximum++) {
+            UplinkAgent agent = connected(20, receiveMaximum, false);
+            mailbox.offer(new UplinkMessage.State(report(1)));
+            mailbox.offer(new UplinkMessage.Gauges(
+                    new GaugeReport(7, 1, 2, 0, 1, 33.5, 40, 0, 3, 8, 0, OptionalDouble.empty(), 1 << 20)));
+            now += SECOND;
+            turn(agent);
+            assertThat(link.sent.size() + link.mentioned.size()).as("a mention takes a place until it is written")
+                    .isLessThanOrEqualTo(receiveMaximum);
+            agent.onClose();
+            assertThat(link.sent.size()).isLessThanOrEqualTo(receiveMaximum);
+            assertThat(text(link.sent.getLast().publication())).contains("offline", "stopped");
+            link.sent.clear();
+            link.mentioned.clear();
+        }
+    }
+
+    @Test
+    void gaugesAreMentionedWhileThereIsRoomAndForgottenOtherwise() {
         UplinkMessage.Gauges gauges = new UplinkMessage.Gauges(
                 new GaugeReport(7, 1, 2, 0, 1, 33.5, 40, 0, 3, 8, 0, OptionalDouble.empty(), 1 << 20));
         UplinkAgent agent = agent(20, false);
@@ -302,7 +344,12 @@ final class UplinkAgentTest {
         turn(agent);
         assertThat(link.mentioned).as("nobody is there to hear").isEmpty();
         link.answersOthers = false;
-        link.connected(1);
+        link.connected(2);
+        turn(agent);
+        mailbox.offer(gauges);
+        turn(agent);
+        assertThat(link.mentioned).as("the one place left is the goodbye's").isEmpty();
+        link.answer(link.sent.getFirst(), 0);
         mailbox.offer(gauges);
         turn(agent);
         assertThat(link.mentioned).singleElement().satisfies(one -> {
@@ -310,7 +357,6 @@ final class UplinkAgentTest {
             assertThat(one.retained()).isFalse();
             assertThat(text(one)).contains("\"frames\":7,", "\"p50_ms\":33.5", "\"time\":").doesNotContain("temperature");
         });
-        assertThat(link.take(TOPICS.status())).as("the one place the broker has is left for what matters").hasSize(1);
     }
 
     @Test
