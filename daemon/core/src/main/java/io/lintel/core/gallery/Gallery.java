@@ -14,7 +14,9 @@ import java.util.List;
  *   firsts      0               2       3                       6     index of each person's first template, and the end
  * </pre>
  *
- * <p>A search reads every template once: 100 000 of 512 components take about 8 ms of one x86 core with the Vector API.
+ * <p>Beside them lie their codes of one byte a component. A search reads those, at the speed of the memory, and of the templates only
+ * such as may beat the runner-up found so far; what it may pass over is proved in {@link Quantiser}, so the answer is bit for bit
+ * that of comparing every template: 100 000 of 512 components take about 2 ms of one x86 core with the Vector API.
  */
 public final class Gallery {
     /** How far a vector's length may be from one. Single-precision normalisation stays within 1e-6; a forgotten one does not. */
@@ -27,6 +29,9 @@ public final class Gallery {
     private final int[] firsts;
     private final float[] templates;
     private final Similarity similarity;
+    private final Quantiser quantiser;
+    private final byte[] codes;
+    private final short[] slacks;
 
     Gallery(
             long revision,
@@ -43,6 +48,13 @@ public final class Gallery {
         this.firsts = firsts;
         this.templates = templates;
         this.similarity = similarity;
+        this.quantiser = new Quantiser(dimension);
+        int rows = firsts[people.size()];
+        this.codes = new byte[rows * quantiser.stride()];
+        this.slacks = new short[rows];
+        for (int row = 0; row < rows; row++) {
+            slacks[row] = quantiser.encode(templates, row, codes);
+        }
     }
 
     /** Begins a gallery of this embedding space. */
@@ -106,8 +118,27 @@ public final class Gallery {
     public void match(String probeSpace, float[] probe, Match into) {
         into.clear();
         check(probeSpace, probe);
-        for (int p = 0; p < people.size(); p++) {
-            into.offer(p, mostSimilar(p, probe));
+        search(probe, Match.NOBODY, into);
+    }
+
+    /** Offers everybody, but one person, who may yet be best or runner-up: the first two, and whoever may beat the runner-up. */
+    private void search(float[] probe, int except, Match into) {
+        short[] code = into.code(quantiser.stride());
+        double residual = quantiser.encode(probe, code);
+        int person = 0;
+        int row = 0;
+        while (row < slacks.length) {
+            while (firsts[person + 1] <= row) {
+                person++;
+            }
+            if (person != except) {
+                into.offer(person, mostSimilar(person, probe));
+            }
+            int following = firsts[person + 1];
+            row = into.runnerUp() == Match.NOBODY
+                    ? following
+                    : similarity.next(
+                            code, codes, slacks, following, quantiser.threshold(into.runnerUpSimilarity(), residual));
         }
     }
 
@@ -163,6 +194,11 @@ public final class Gallery {
     @Override
     public String toString() {
         return "gallery " + revision + " of \"" + space + "\": " + people() + " people, " + templates() + " templates";
+    }
+
+    /** How many templates one person has. */
+    int templatesOf(int person) {
+        return firsts[person + 1] - firsts[person];
     }
 
     /** A copy of one template, for tests. */

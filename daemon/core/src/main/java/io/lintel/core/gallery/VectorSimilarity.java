@@ -1,15 +1,21 @@
 package io.lintel.core.gallery;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API over heap arrays (memory segments pay for bounds checks here). Two accumulators hide the latency of the fused
- * multiply-add; a row whose length is no multiple of the lanes ends in plain Java.
+ * The Vector API over heap arrays (memory segments pay for bounds checks here). Two accumulators hide the latency of the
+ * multiply-add; a row of floats whose length is no multiple of the lanes ends in plain Java.
  */
 final class VectorSimilarity implements Similarity {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
 
     @Override
     public float dot(float[] probe, float[] templates, int offset) {
@@ -28,5 +34,31 @@ final class VectorSimilarity implements Similarity {
             sum += probe[i] * templates[offset + i];
         }
         return sum;
+    }
+
+    @Override
+    public int next(short[] probe, byte[] codes, short[] slacks, int from, int threshold) {
+        for (int row = from; row < slacks.length; row++) {
+            if (dot(probe, codes, row * probe.length) + slacks[row] > threshold) {
+                return row;
+            }
+        }
+        return slacks.length;
+    }
+
+    /** Sixteen bits wrap on the way and hold the sum in the end: see {@link Quantiser}. */
+    private static short dot(short[] probe, byte[] codes, int offset) {
+        int step = SHORTS.length();
+        ShortVector a = ShortVector.zero(SHORTS);
+        ShortVector b = ShortVector.zero(SHORTS);
+        for (int i = 0; i < probe.length; i += 2 * step) {
+            a = a.add(widened(codes, offset + i).mul(ShortVector.fromArray(SHORTS, probe, i)));
+            b = b.add(widened(codes, offset + i + step).mul(ShortVector.fromArray(SHORTS, probe, i + step)));
+        }
+        return a.add(b).reduceLanes(VectorOperators.ADD);
+    }
+
+    private static ShortVector widened(byte[] codes, int offset) {
+        return (ShortVector) ByteVector.fromArray(BYTES, codes, offset).convertShape(VectorOperators.B2S, SHORTS, 0);
     }
 }
