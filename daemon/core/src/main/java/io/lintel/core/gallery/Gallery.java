@@ -32,6 +32,8 @@ public final class Gallery {
     private final Quantiser quantiser;
     private final byte[] codes;
     private final short[] slacks;
+    /** By person, NaN until asked for; two threads that ask at once find and write the same. */
+    private final float[] lookAlikes;
 
     Gallery(
             long revision,
@@ -55,6 +57,8 @@ public final class Gallery {
         for (int row = 0; row < rows; row++) {
             slacks[row] = quantiser.encode(templates, row, codes);
         }
+        this.lookAlikes = new float[people.size()];
+        Arrays.fill(lookAlikes, Float.NaN);
     }
 
     /** Begins a gallery of this embedding space. */
@@ -152,6 +156,27 @@ public final class Gallery {
         return Math.clamp(mostSimilar(person, probe), -1.0, 1.0);
     }
 
+    /**
+     * How similar the most similar other person is: the highest cosine of a template of this person with one of anybody else. Found by
+     * one search a template when first asked for and then kept, so that enrolment need not compare everybody with everybody.
+     *
+     * @param person an index of {@link Match}
+     * @param scratch overwritten
+     * @return -1 if there is nobody else
+     */
+    public double lookAlike(int person, Match scratch) {
+        if (Float.isNaN(lookAlikes[person])) {
+            double most = -1;
+            for (int t = firsts[person]; t < firsts[person + 1]; t++) {
+                scratch.clear();
+                search(template(t), person, scratch);
+                most = Math.max(most, scratch.similarity());
+            }
+            lookAlikes[person] = (float) most;
+        }
+        return lookAlikes[person];
+    }
+
     private float mostSimilar(int person, float[] probe) {
         float most = -2;
         for (int t = firsts[person]; t < firsts[person + 1]; t++) {
@@ -201,7 +226,7 @@ public final class Gallery {
         return firsts[person + 1] - firsts[person];
     }
 
-    /** A copy of one template, for tests. */
+    /** A copy of one template. */
     float[] template(int index) {
         return Arrays.copyOfRange(templates, index * dimension, (index + 1) * dimension);
     }

@@ -29,7 +29,12 @@ final class VectorSimilarity implements Similarity {
             b = FloatVector.fromArray(LANES, probe, i + step)
                     .fma(FloatVector.fromArray(LANES, templates, offset + i + step), b);
         }
-        float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+        FloatVector lanes = a.add(b);
+        // Not reduceLanes: it adds floats in an order of its own, another one once compiled; a decision must not depend on that.
+        float sum = 0;
+        for (int lane = 0; lane < step; lane++) {
+            sum += lanes.lane(lane);
+        }
         for (; i < probe.length; i++) {
             sum += probe[i] * templates[offset + i];
         }

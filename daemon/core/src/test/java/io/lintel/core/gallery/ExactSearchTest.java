@@ -1,6 +1,7 @@
 package io.lintel.core.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,36 @@ final class ExactSearchTest {
             v[i] = (Math.floor(Math.abs(probe[i]) * scale) + 0.49) / scale * Math.signum(probe[i]);
         }
         return Vectors.unit(v);
+    }
+
+    @Test
+    void theLookAlikeIsTheMostSimilarOfTheOthers() {
+        Random random = new Random(17);
+        for (int people = 1; people < 40; people += 3) {
+            GalleryBuilder builder = Gallery.builder(SPACE, 32);
+            List<List<float[]>> all = new ArrayList<>();
+            for (int person = 0; person < people; person++) {
+                List<float[]> own = new ArrayList<>();
+                for (int t = 0; t <= person % 3; t++) {
+                    own.add(Vectors.random(random, 32));
+                    builder.add(new PersonId("p" + (100 + person)), SPACE, own.getLast());
+                }
+                all.add(own);
+            }
+            Gallery gallery = builder.build();
+            for (int person = 0; person < people; person++) {
+                double most = -1;
+                for (int other = 0; other < people; other++) {
+                    for (float[] mine : all.get(person)) {
+                        for (float[] theirs : all.get(other)) {
+                            most = other == person ? most : Math.max(most, Vectors.cosine(mine, theirs));
+                        }
+                    }
+                }
+                assertThat(gallery.lookAlike(person, new Match())).isCloseTo(most, within(1e-5));
+                assertThat(gallery.lookAlike(person, new Match())).isCloseTo(most, within(1e-5));
+            }
+        }
     }
 
     /** The arithmetic of sixteen bits rests on it. */
