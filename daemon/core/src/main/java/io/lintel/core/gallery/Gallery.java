@@ -31,7 +31,8 @@ public final class Gallery {
     private final Similarity similarity;
     private final Quantiser quantiser;
     private final byte[] codes;
-    private final short[] slacks;
+    private final float[] residuals;
+    private final int longestLane;
     /** By person, NaN until asked for; two threads that ask at once find and write the same. */
     private final float[] lookAlikes;
 
@@ -53,10 +54,13 @@ public final class Gallery {
         this.quantiser = new Quantiser(dimension);
         int rows = firsts[people.size()];
         this.codes = new byte[rows * quantiser.stride()];
-        this.slacks = new short[rows];
+        this.residuals = new float[rows];
+        int longest = 1;
         for (int row = 0; row < rows; row++) {
-            slacks[row] = quantiser.encode(templates, row, codes);
+            residuals[row] = quantiser.encode(templates, row, codes);
+            longest = Math.max(longest, quantiser.lane(codes, row));
         }
+        this.longestLane = longest;
         this.lookAlikes = new float[people.size()];
         Arrays.fill(lookAlikes, Float.NaN);
     }
@@ -128,21 +132,23 @@ public final class Gallery {
     /** Offers everybody, but one person, who may yet be best or runner-up: the first two, and whoever may beat the runner-up. */
     private void search(float[] probe, int except, Match into) {
         short[] code = into.code(quantiser.stride());
-        double residual = quantiser.encode(probe, code);
+        double scale = quantiser.encode(probe, longestLane, code);
+        float unit = quantiser.unit(scale);
+        double uncertainty = quantiser.uncertainty(probe, code, scale);
         int person = 0;
         int row = 0;
-        while (row < slacks.length) {
+        while (row < residuals.length) {
             while (firsts[person + 1] <= row) {
                 person++;
             }
             if (person != except) {
                 into.offer(person, mostSimilar(person, probe));
             }
-            int following = firsts[person + 1];
-            row = into.runnerUp() == Match.NOBODY
-                    ? following
-                    : similarity.next(
-                            code, codes, slacks, following, quantiser.threshold(into.runnerUpSimilarity(), residual));
+            row = firsts[person + 1];
+            if (into.runnerUp() != Match.NOBODY) {
+                float threshold = (float) (into.runnerUpSimilarity() - uncertainty);
+                row = similarity.next(code, unit, codes, residuals, row, threshold);
+            }
         }
     }
 

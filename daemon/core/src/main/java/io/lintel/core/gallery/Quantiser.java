@@ -1,33 +1,37 @@
 package io.lintel.core.gallery;
 
 /**
- * Writes unit vectors in eight bits a component, so that a search may pass over most templates after reading a quarter of their
- * bytes, and says how far such a code can mislead: filter and refine, as in the VA-file of Weber, Schek and Blott (VLDB 1998).
+ * Writes templates in eight bits a component, so that a search may pass over nearly all after reading a quarter of their bytes, and
+ * says how far a code can mislead: filter and refine, as in the VA-file of Weber, Schek and Blott (VLDB 1998).
  *
  * <h2>Codes</h2>
  *
- * <p>A template r becomes q = round(s·r), each component clipped to a byte; a probe p becomes the same, not clipped, in shorts. The
- * scale s is chosen so that no code is longer than √32767: then, by Cauchy and Schwarz, the dot product of two codes is within
- * ±32767, and sixteen-bit arithmetic gives it exactly, whatever the partial sums wrap to. That is what makes the scan as fast as
- * reading: no widening to 32 bits.
+ * <p>A template r becomes q = round(s·r), clipped to a byte: at {@value #CLIP} standard deviations of a random direction's component.
+ * A probe p becomes round(s′·p) in shorts. Products are summed in sixteen-bit lanes, component i in lane i mod {@value #LANES} (more
+ * lanes split these sums and no more), and s′ is the greatest for which, by Cauchy and Schwarz, no template's lane sum can leave
+ * ±32767. Then sixteen-bit arithmetic gives it exactly, whatever wraps on the way: that is what makes the scan as fast as reading.
  *
  * <h2>The bound</h2>
  *
- * <p>With the residuals e_r = r − q_r/s and e_p = p − q_p/s, both measured when the code is made,
+ * <p>With the residuals e_r = r − q_r/s and e_p = p − q_p/s′, both measured when the code is made,
  *
- * <pre>   p·r = q_p·q_r/s² + e_p·q_r/s + p·e_r  ≤  q_p·q_r/s² + |e_p|·√32767/s + |p|·|e_r|</pre>
+ * <pre>   p·r = q_p·q_r/(s·s′) + e_p·q_r/s + p·e_r  ≤  q_p·q_r/(s·s′) + |e_p|·|q_r|/s + |p|·|e_r|</pre>
  *
  * <p>and single precision adds up n products of them in any order with an error of at most γ|p||r|, γ = n·2⁻²⁴/(1 − n·2⁻²⁴)
- * (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). In units of 1/s² the term of the row, its <em>slack</em>, is rounded
- * up to an integer and those of the probe are taken from the threshold, rounded down. So a row whose q_p·q_r + slack does not exceed
- * {@link #threshold} has a single-precision cosine that does not exceed the one asked for, and need not be read.
+ * (Higham, Accuracy and Stability of Numerical Algorithms, §3.1). So a template whose q_p·q_r/(s·s′) + |p|·|e_r| does not exceed a cosine
+ * less the other terms has a single-precision cosine that does not exceed it either, and need not be read.
  */
 final class Quantiser {
+    /** The fewest sixteen-bit lanes that the loops are run with. */
+    static final int LANES = 8;
+
+    private static final double CLIP = 5.6;
     /** Codes are padded with zeros to a multiple of this many components, so that no vector loop needs a tail. */
     private static final int PADDING = 64;
 
     private static final double LENGTH_MAX = 1 + Gallery.LENGTH_TOLERANCE;
-    private static final double CODE_LENGTH_MAX = Math.sqrt(Short.MAX_VALUE);
+    /** The comparison itself is made in single precision, on numbers below 4. */
+    private static final double COMPARISON = 2e-6;
 
     private final int dimension;
     private final double scale;
@@ -35,10 +39,9 @@ final class Quantiser {
 
     Quantiser(int dimension) {
         this.dimension = dimension;
-        // Rounding lengthens a code by at most half a step in each component.
-        this.scale = (CODE_LENGTH_MAX - Math.sqrt(dimension) / 2) / LENGTH_MAX;
+        this.scale = Byte.MAX_VALUE * Math.max(1, Math.sqrt(dimension) / CLIP);
         double unit = dimension * 0x1p-24;
-        this.rounding = unit / (1 - unit) * LENGTH_MAX * LENGTH_MAX;
+        this.rounding = unit / (1 - unit) * LENGTH_MAX * LENGTH_MAX + COMPARISON;
     }
 
     /** Bytes of a template's code, components of a probe's. */
@@ -56,9 +59,9 @@ final class Quantiser {
      * @param templates rows behind one another
      * @param row which of them
      * @param codes rows of {@link #stride()} bytes, zero where nothing was written
-     * @return the row's slack, in units of 1/s²
+     * @return |p|·|e_r| for the longest p
      */
-    short encode(float[] templates, int row, byte[] codes) {
+    float encode(float[] templates, int row, byte[] codes) {
         int from = row * dimension;
         int to = row * stride();
         double square = 0;
@@ -68,34 +71,64 @@ final class Quantiser {
             codes[to + i] = (byte) code;
             square += (scaled - code) * (scaled - code);
         }
-        // At most s² · 1.001 · |r|, below 32767.
-        return (short) (Math.ceil(scale * LENGTH_MAX * Math.sqrt(square)) + 1);
+        return Math.nextUp((float) (LENGTH_MAX * Math.sqrt(square) / scale));
+    }
+
+    /** The square of the longest part of one lane in a row of codes, at least 1. */
+    int lane(byte[] codes, int row) {
+        int longest = 1;
+        for (int lane = 0; lane < LANES; lane++) {
+            int square = 0;
+            for (int i = row * stride() + lane; i < (row + 1) * stride(); i += LANES) {
+                square += codes[i] * codes[i];
+            }
+            longest = Math.max(longest, square);
+        }
+        return longest;
     }
 
     /**
      * Writes a probe's code.
      *
+     * @param longestLane the greatest {@link #lane} of the codes it is to be multiplied with
      * @param code of {@link #stride()} components, zero where nothing was written
-     * @return length of its residual |e_p|
+     * @return its scale s′
      */
-    double encode(float[] probe, short[] code) {
-        double square = 0;
-        for (int i = 0; i < dimension; i++) {
-            double scaled = probe[i] * scale;
-            long rounded = Math.round(scaled);
-            code[i] = (short) rounded;
-            square += (scaled - rounded) * (scaled - rounded);
+    double encode(float[] probe, int longestLane, short[] code) {
+        double longest = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            double square = 0;
+            for (int i = lane; i < dimension; i += LANES) {
+                square += (double) probe[i] * probe[i];
+            }
+            longest = Math.max(longest, square);
         }
-        return Math.sqrt(square) / scale;
+        // Rounding lengthens a part by at most half a step in each of its components. Above zero up to GalleryBuilder.DIMENSION_MAX.
+        double room = Short.MAX_VALUE / Math.sqrt(longestLane) - Math.sqrt(Math.ceilDiv(dimension, LANES)) / 2;
+        double probeScale = room / Math.sqrt(longest);
+        for (int i = 0; i < dimension; i++) {
+            code[i] = (short) Math.round(probe[i] * probeScale);
+        }
+        return probeScale;
+    }
+
+    /** What one step of the product of two codes is worth as a cosine. */
+    float unit(double probeScale) {
+        return (float) (1 / (scale * probeScale));
     }
 
     /**
-     * What the dot product of two codes plus the row's slack must exceed for the cosine to be able to exceed {@code cosine}.
+     * What remains uncertain about a cosine once the template's residual is allowed for.
      *
-     * @param residual of the probe's code
+     * @param code written at {@code probeScale}
      */
-    int threshold(double cosine, double residual) {
-        double least = cosine - residual * CODE_LENGTH_MAX / scale - rounding;
-        return (int) Math.floor(least * scale * scale) - 1;
+    double uncertainty(float[] probe, short[] code, double probeScale) {
+        double square = 0;
+        for (int i = 0; i < dimension; i++) {
+            double residual = probe[i] - code[i] / probeScale;
+            square += residual * residual;
+        }
+        double codeLengthMax = LENGTH_MAX + Math.sqrt(dimension) / 2 / scale;
+        return Math.sqrt(square) * codeLengthMax + rounding;
     }
 }

@@ -23,7 +23,7 @@ final class ScalarSimilarity implements Similarity {
 
     /** Every row: without vectors bytes take longer to multiply than floats. */
     @Override
-    public int next(short[] probe, byte[] codes, short[] slacks, int from, int threshold) {
+    public int next(short[] probe, float unit, byte[] codes, float[] residuals, int from, float threshold) {
         return from;
     }
 }

@@ -17,16 +17,17 @@ interface Similarity {
     float dot(float[] probe, float[] templates, int offset);
 
     /**
-     * The next row that must be read: whose code's dot product with the probe's, plus its slack, exceeds the threshold (see
-     * {@link Quantiser}). May return rows earlier, which costs time and nothing else.
+     * The next row that must be read: whose code's dot product with the probe's, times {@code unit}, plus its residual exceeds the
+     * threshold (see {@link Quantiser}). May return rows earlier, which costs time and nothing else.
      *
      * @param probe the probe's code, as long as a row's
+     * @param unit what one step of the dot product is worth
      * @param codes rows behind one another
-     * @param slacks one for each row
+     * @param residuals one for each row
      * @param from the first row to look at
-     * @return {@code from} to {@code slacks.length}, the latter if there is none
+     * @return {@code from} to {@code residuals.length}, the latter if there is none
      */
-    int next(short[] probe, byte[] codes, short[] slacks, int from, int threshold);
+    int next(short[] probe, float unit, byte[] codes, float[] residuals, int from, float threshold);
 
     /** The fastest one this JVM can run. */
     static Similarity fastest() {

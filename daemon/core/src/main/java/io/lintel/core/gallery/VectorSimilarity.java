@@ -2,6 +2,7 @@ package io.lintel.core.gallery;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -42,17 +43,17 @@ final class VectorSimilarity implements Similarity {
     }
 
     @Override
-    public int next(short[] probe, byte[] codes, short[] slacks, int from, int threshold) {
-        for (int row = from; row < slacks.length; row++) {
-            if (dot(probe, codes, row * probe.length) + slacks[row] > threshold) {
+    public int next(short[] probe, float unit, byte[] codes, float[] residuals, int from, float threshold) {
+        for (int row = from; row < residuals.length; row++) {
+            if (dot(probe, codes, row * probe.length) * unit + residuals[row] > threshold) {
                 return row;
             }
         }
-        return slacks.length;
+        return residuals.length;
     }
 
-    /** Sixteen bits wrap on the way and hold the sum in the end: see {@link Quantiser}. */
-    private static short dot(short[] probe, byte[] codes, int offset) {
+    /** Sixteen bits wrap on the way and hold each lane's sum in the end: see {@link Quantiser}. */
+    private static int dot(short[] probe, byte[] codes, int offset) {
         int step = SHORTS.length();
         ShortVector a = ShortVector.zero(SHORTS);
         ShortVector b = ShortVector.zero(SHORTS);
@@ -60,7 +61,11 @@ final class VectorSimilarity implements Similarity {
             a = a.add(widened(codes, offset + i).mul(ShortVector.fromArray(SHORTS, probe, i)));
             b = b.add(widened(codes, offset + i + step).mul(ShortVector.fromArray(SHORTS, probe, i + step)));
         }
-        return a.add(b).reduceLanes(VectorOperators.ADD);
+        // Two lanes to an int: the upper, and the lower with its sign.
+        IntVector pairs = a.add(b).reinterpretAsInts();
+        return pairs.lanewise(VectorOperators.ASHR, 16)
+                .add(pairs.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16))
+                .reduceLanes(VectorOperators.ADD);
     }
 
     private static ShortVector widened(byte[] codes, int offset) {
