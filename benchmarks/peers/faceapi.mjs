@@ -60,7 +60,7 @@ for (const line of fs.readFileSync(list, 'utf8').trim().split('\n')) {
   }
   const described = micros();
   tf.dispose(pixels);
-  started ||= Date.now() - Number(process.env.PEER_STARTED);
+  started ||= Math.round(micros() / 1e3);
   console.log([identity, file, found.length, detected - began, described - detected, vector].join('\t'));
 }
 const peak = /VmHWM:\s+(\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1];

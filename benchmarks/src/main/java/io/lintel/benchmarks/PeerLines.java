@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -36,8 +37,7 @@ final class PeerLines {
      */
     void write(Labelled photograph, int faces, long detectNanos, long faceNanos, float[] vector) {
         if (startedMillis == 0) {
-            String began = System.getenv("PEER_STARTED");
-            startedMillis = System.currentTimeMillis() - (began == null ? System.currentTimeMillis() : Long.parseLong(began));
+            startedMillis = ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
         }
         StringJoiner numbers = new StringJoiner(" ").setEmptyValue("-");
         for (float component : vector) {
@@ -47,7 +47,7 @@ final class PeerLines {
                 faceNanos / 1_000, numbers);
     }
 
-    /** Writes the last line: start-up and peak memory. */
+    /** Writes the last line: processor time up to the first answer and peak memory. */
     void end() throws IOException {
         String peak = Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
