@@ -4,77 +4,115 @@ import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.GalleryBuilder;
 import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
-import java.util.Random;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
-/** Exact 1:N over random unit vectors, beside the time it takes merely to read the same memory. */
-@State(Scope.Thread)
+/**
+ * Exact 1:N, one thread, beside what it can be held against: reading as many bytes and doing nothing with them, the same search
+ * without its filter, without vectors, and by OpenBLAS. All look for the best two of the same strangers; none was enrolled twice.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MatchBenchmark {
     private static final String SPACE = "benchmark";
-    private static final int DIMENSION = 512;
-    private static final long SEED = 20_261_124;
 
-    /** People, one template each. */
-    @Param({"1000", "10000", "100000"})
-    public int people;
+    /** The crowd, enrolled. */
+    @State(Scope.Thread)
+    public static class Enrolled {
+        private final Match match = new Match();
+        private Gallery gallery = Gallery.empty(SPACE, Crowd.DIMENSION);
 
-    private Gallery gallery = Gallery.empty(SPACE, DIMENSION);
-    private float[] probe = new float[DIMENSION];
-    private int[] memory = new int[0];
-    private final Match match = new Match();
-
-    /** A gallery of strangers. */
-    @Setup(Level.Trial)
-    public void enrol() {
-        Random random = new Random(SEED);
-        GalleryBuilder builder = Gallery.builder(SPACE, DIMENSION);
-        for (int person = 0; person < people; person++) {
-            builder.add(new PersonId("p" + person), SPACE, unit(random));
+        /** One template a person. */
+        @Setup(Level.Trial)
+        public void enrol(Crowd crowd) {
+            GalleryBuilder builder = Gallery.builder(SPACE, Crowd.DIMENSION);
+            for (int person = 0; person < crowd.people; person++) {
+                builder.add(new PersonId("p" + person), SPACE, crowd.row(person));
+            }
+            gallery = builder.build();
         }
-        gallery = builder.build();
-        probe = unit(random);
-        memory = new int[people * DIMENSION];
+
+        private int best(Crowd crowd) {
+            gallery.match(SPACE, crowd.probe(), match);
+            return match.best();
+        }
     }
 
-    /** Best and runner-up among all. */
+    /** As many bytes as the gallery's codes have. */
+    @State(Scope.Thread)
+    public static class Bytes {
+        private int[] words = {};
+
+        /** Touches them. */
+        @Setup(Level.Trial)
+        public void fill(Crowd crowd) {
+            words = new int[crowd.people * Crowd.DIMENSION / Integer.BYTES];
+            Arrays.fill(words, 1);
+        }
+    }
+
+    /** The crowd as a matrix of OpenBLAS. */
+    @State(Scope.Thread)
+    public static class Native {
+        private final BlasScan scan = new BlasScan();
+
+        /** Copies the crowd out of the heap. */
+        @Setup(Level.Trial)
+        public void load(Crowd crowd) {
+            scan.load(crowd.rows(), Crowd.DIMENSION);
+        }
+
+        /** Gives the memory back. */
+        @TearDown(Level.Trial)
+        public void free() {
+            scan.close();
+        }
+    }
+
+    /** What the door does: codes first, then the templates that may win. */
     @Benchmark
-    public int match() {
-        gallery.match(SPACE, probe, match);
-        return match.best();
+    public int match(Crowd crowd, Enrolled enrolled) {
+        return enrolled.best(crowd);
     }
 
-    /** The floor: merely reading as many bytes. */
+    /** The same in a JVM without the Vector API. */
     @Benchmark
-    public int streamMemory() {
-        int sum = 0;
-        for (int word : memory) {
-            sum += word;
-        }
-        return sum;
+    @Fork(value = 1, jvmArgs = "-Xmx4g")
+    public int matchPlain(Crowd crowd, Enrolled enrolled) {
+        return enrolled.best(crowd);
     }
 
-    private static float[] unit(Random random) {
-        float[] vector = new float[DIMENSION];
-        double square = 0;
-        for (int i = 0; i < DIMENSION; i++) {
-            vector[i] = (float) random.nextGaussian();
-            square += vector[i] * vector[i];
-        }
-        float scale = (float) (1 / Math.sqrt(square));
-        for (int i = 0; i < DIMENSION; i++) {
-            vector[i] *= scale;
-        }
-        return vector;
+    /** Every template in single precision with the Vector API: the search without its filter. */
+    @Benchmark
+    public int everyFloat(Crowd crowd) {
+        return FloatScan.best(crowd.rows(), crowd.probe());
+    }
+
+    /** OpenBLAS sgemv, one thread, then the best two. */
+    @Benchmark
+    public int openBlas(Crowd crowd, Native blas) {
+        return blas.scan.best(crowd.probe());
+    }
+
+    /** The floor: reading one byte a component. */
+    @Benchmark
+    public int readBytes(Bytes bytes) {
+        return MemoryFloor.read(bytes.words);
+    }
+
+    /** The floor of a search without a filter: reading four bytes a component. */
+    @Benchmark
+    public float readFloats(Crowd crowd) {
+        return MemoryFloor.read(crowd.rows());
     }
 }

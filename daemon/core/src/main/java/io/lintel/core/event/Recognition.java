@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param evidence for the best candidate, all frames of the track together: log10 of how many strangers one would have to see for one
  *     that looks this much like a given template (see {@code vision.Evidence}); 0 is none
- * @param required the bound it had to pass for the FPIR target at this gallery size
+ * @param required the bound it had to pass for the FPIR target at this gallery size, and for the candidate's look-alike if there is one
  * @param fpirTarget the operator's limit on false positive identifications, per stranger's approach
  * @param frames frames of the track that contributed
  * @param similarity mean cosine of the contributing frames with the candidate, -1..1

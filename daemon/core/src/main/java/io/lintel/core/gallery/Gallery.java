@@ -14,7 +14,9 @@ import java.util.List;
  *   firsts      0               2       3                       6     index of each person's first template, and the end
  * </pre>
  *
- * <p>A search reads every template once: 100 000 of 512 components take about 8 ms of one x86 core with the Vector API.
+ * <p>Beside them lie their codes of one byte a component. A search reads those, at the speed of the memory, and of the templates only
+ * such as may beat the runner-up found so far; what it may pass over is proved in {@link Quantiser}, so the answer is bit for bit
+ * that of comparing every template: 100 000 of 512 components take about 2 ms of one x86 core with the Vector API.
  */
 public final class Gallery {
     /** How far a vector's length may be from one. Single-precision normalisation stays within 1e-6; a forgotten one does not. */
@@ -27,6 +29,12 @@ public final class Gallery {
     private final int[] firsts;
     private final float[] templates;
     private final Similarity similarity;
+    private final Quantiser quantiser;
+    private final byte[] codes;
+    private final float[] residuals;
+    private final int longestLane;
+    /** By person, NaN until asked for; two threads that ask at once find and write the same. */
+    private final float[] lookAlikes;
 
     Gallery(
             long revision,
@@ -43,6 +51,18 @@ public final class Gallery {
         this.firsts = firsts;
         this.templates = templates;
         this.similarity = similarity;
+        this.quantiser = new Quantiser(dimension);
+        int rows = firsts[people.size()];
+        this.codes = new byte[rows * quantiser.stride()];
+        this.residuals = new float[rows];
+        int longest = 1;
+        for (int row = 0; row < rows; row++) {
+            residuals[row] = quantiser.encode(templates, row, codes);
+            longest = Math.max(longest, quantiser.lane(codes, row));
+        }
+        this.longestLane = longest;
+        this.lookAlikes = new float[people.size()];
+        Arrays.fill(lookAlikes, Float.NaN);
     }
 
     /** Begins a gallery of this embedding space. */
@@ -106,8 +126,29 @@ public final class Gallery {
     public void match(String probeSpace, float[] probe, Match into) {
         into.clear();
         check(probeSpace, probe);
-        for (int p = 0; p < people.size(); p++) {
-            into.offer(p, mostSimilar(p, probe));
+        search(probe, Match.NOBODY, into);
+    }
+
+    /** Offers everybody, but one person, who may yet be best or runner-up: the first two, and whoever may beat the runner-up. */
+    private void search(float[] probe, int except, Match into) {
+        short[] code = into.code(quantiser.stride());
+        double scale = quantiser.encode(probe, longestLane, code);
+        float unit = quantiser.unit(scale);
+        double uncertainty = quantiser.uncertainty(probe, code, scale);
+        int person = 0;
+        int row = 0;
+        while (row < residuals.length) {
+            while (firsts[person + 1] <= row) {
+                person++;
+            }
+            if (person != except) {
+                into.offer(person, mostSimilar(person, probe));
+            }
+            row = firsts[person + 1];
+            if (into.runnerUp() != Match.NOBODY) {
+                float threshold = (float) (into.runnerUpSimilarity() - uncertainty);
+                row = similarity.next(code, unit, codes, residuals, row, threshold);
+            }
         }
     }
 
@@ -119,6 +160,27 @@ public final class Gallery {
     public double similarity(String probeSpace, float[] probe, int person) {
         check(probeSpace, probe);
         return Math.clamp(mostSimilar(person, probe), -1.0, 1.0);
+    }
+
+    /**
+     * How similar the most similar other person is: the highest cosine of a template of this person with one of anybody else. Found by
+     * one search a template when first asked for and then kept, so that enrolment need not compare everybody with everybody.
+     *
+     * @param person an index of {@link Match}
+     * @param scratch overwritten
+     * @return -1 if there is nobody else
+     */
+    public double lookAlike(int person, Match scratch) {
+        if (Float.isNaN(lookAlikes[person])) {
+            double most = -1;
+            for (int t = firsts[person]; t < firsts[person + 1]; t++) {
+                scratch.clear();
+                search(template(t), person, scratch);
+                most = Math.max(most, scratch.similarity());
+            }
+            lookAlikes[person] = (float) most;
+        }
+        return lookAlikes[person];
     }
 
     private float mostSimilar(int person, float[] probe) {
@@ -165,7 +227,12 @@ public final class Gallery {
         return "gallery " + revision + " of \"" + space + "\": " + people() + " people, " + templates() + " templates";
     }
 
-    /** A copy of one template, for tests. */
+    /** How many templates one person has. */
+    int templatesOf(int person) {
+        return firsts[person + 1] - firsts[person];
+    }
+
+    /** A copy of one template. */
     float[] template(int index) {
         return Arrays.copyOfRange(templates, index * dimension, (index + 1) * dimension);
     }

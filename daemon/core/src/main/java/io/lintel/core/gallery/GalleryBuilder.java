@@ -55,7 +55,7 @@ public final class GalleryBuilder {
             throw new GalleryException(person + " already has " + TEMPLATES_MAX + " templates: replace them instead of adding");
         }
         boolean tooMany = held == 0 && people.size() == PEOPLE_MAX;
-        if (tooMany || (count + 1) * dimension > Integer.MAX_VALUE - 8) {
+        if (tooMany || (count + 1) * Quantiser.stride(dimension) > Integer.MAX_VALUE - 8) {
             throw new GalleryException("gallery full at " + people.size() + " people, " + count
                     + " templates: remove people who no longer come");
         }

@@ -4,7 +4,8 @@ package io.lintel.core.gallery;
  * The answer of one search: the most similar person, and the most similar person other than that one. A person's similarity is that
  * of their most similar template.
  *
- * <p>A reused flyweight of one thread: {@link Gallery#match} overwrites it. Before the first search it is empty.
+ * <p>A reused flyweight of one thread: {@link Gallery#match} overwrites it, and works in memory it keeps here. Before the first search
+ * it is empty.
  */
 public final class Match {
     /** In place of a person's index: nobody. */
@@ -14,6 +15,7 @@ public final class Match {
     private int runnerUp = NOBODY;
     private double similarity = -1;
     private double runnerUpSimilarity = -1;
+    private short[] code = {};
 
     /** An empty answer to be filled. */
     public Match() {}
@@ -36,6 +38,14 @@ public final class Match {
     /** Cosine with the runner-up, -1..{@link #similarity()}; -1 for nobody. */
     public double runnerUpSimilarity() {
         return runnerUpSimilarity;
+    }
+
+    /** Memory for the probe's code, all zero when new. Of one length while galleries are of one dimension. */
+    short[] code(int length) {
+        if (code.length != length) {
+            code = new short[length];
+        }
+        return code;
     }
 
     void clear() {

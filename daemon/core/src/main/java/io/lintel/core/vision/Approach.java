@@ -24,6 +24,7 @@ final class Approach {
     private double similarity;
     private double evidence;
     private double required;
+    private boolean fits;
     private boolean clear;
     private boolean nobodyEnrolled;
 
@@ -113,6 +114,7 @@ final class Approach {
         similarity = 0;
         evidence = 0;
         required = 0;
+        fits = false;
         clear = false;
         nobodyEnrolled = false;
     }
@@ -170,16 +172,24 @@ final class Approach {
         candidate = match.best();
         similarity = frames.meanCosine(match.similarity());
         evidence = frames.evidence(match.similarity());
-        clear = match.runnerUp() == Match.NOBODY
-                || evidence - frames.evidence(match.runnerUpSimilarity()) >= settings.margin();
+        double margin = match.runnerUp() == Match.NOBODY
+                ? Double.POSITIVE_INFINITY
+                : evidence - frames.evidence(match.runnerUpSimilarity());
+        fits = evidence >= required;
+        if (fits) {
+            required = frames.required(looks, gallery.templates(), gallery.lookAlike(candidate, match));
+            clear = evidence >= required && margin >= settings.margin();
+        }
     }
 
+    /** Whether no stranger would be expected to look like this. */
     boolean fits() {
-        return candidate != Match.NOBODY && evidence >= required;
+        return fits;
     }
 
+    /** Whether nobody else who is enrolled would, either. */
     boolean fitsOne() {
-        return fits() && clear;
+        return clear;
     }
 
     boolean lookedNow() {

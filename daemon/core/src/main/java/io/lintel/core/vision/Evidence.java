@@ -38,17 +38,31 @@ package io.lintel.core.vision;
  * <pre>   required(1) = log₁₀(T/f) + log₁₀ 2        required(n ≥ 2) = log₁₀(T/f) + log₁₀(2 · {@value #LATER_LOOKS})</pre>
  *
  * <p>T counts as at least {@value #TEMPLATES_MIN}: a door with two people is not to open for whoever is merely somewhat similar.
+ *
+ * <h2>Look-alikes</h2>
+ *
+ * <p>To an enrolled person the most similar other is no stranger: their templates are known to be alike, with normal score z₀. By the
+ * pair effect a given z₀ is normal with mean ρz₀ and variance ρ(1−ρ), so in frames of that other person the mean score is normal
+ * with mean ρz₀ and variance 1/n̂ − ρ². That one person, too, is to pass with a probability of at most f, so the score must also reach
+ *
+ * <pre>   ρz₀ + ζ√(1/n̂ − ρ²),   ζ the normal score of f/2 at look 1, of f/(2 · {@value #LATER_LOOKS_ALIKE}) at later ones</pre>
+ *
+ * <p>(successive means are less correlated once z₀ is known, hence the larger number). This asks for more only where two people are
+ * more alike than the most alike of so many strangers would be by chance: for those the bound above is the higher one.
  */
 public final class Evidence {
     /** The most looks at one track. */
     public static final int LOOKS_MAX = 16;
     /** How many times the chance of one look all looks after the first have together. */
     public static final double LATER_LOOKS = 4.5;
+    /** The same for the look-alike's frames. */
+    public static final double LATER_LOOKS_ALIKE = 6.5;
     /** The least number of templates the bound is computed for. */
     public static final int TEMPLATES_MIN = 10;
 
     private static final double FIRST_SHARE_LOG10 = Math.log10(2);
     private static final double LATER_SHARE_LOG10 = Math.log10(2 * LATER_LOOKS);
+    private static final double LATER_SHARE_ALIKE_LOG10 = Math.log10(2 * LATER_LOOKS_ALIKE);
 
     private final ImpostorTail tail;
     private final double fpirTarget;
@@ -99,11 +113,28 @@ public final class Evidence {
     }
 
     /**
+     * What the evidence must reach for a person with a look-alike; never less than for one without.
+     *
+     * @param look number of this look at the track, from 1
+     * @param templates in the gallery
+     * @param lookAlike cosine of the person's templates with those of the most similar other person
+     * @param effectiveFrames n̂ of the evidence that is to reach it
+     */
+    public double required(int look, int templates, double lookAlike, double effectiveFrames) {
+        double share = look <= 1 ? FIRST_SHARE_LOG10 : LATER_SHARE_ALIKE_LOG10;
+        double zeta = NormalTail.inverse(Math.log10(fpirTarget) - share);
+        double rho = impostorCorrelation;
+        double deviation = Math.sqrt(Math.max(0, 1 / effectiveFrames - rho * rho));
+        double least = (rho * tail.score(lookAlike) + zeta * deviation) * Math.sqrt(effectiveFrames);
+        return Math.max(required(look, templates), -NormalTail.log10(least));
+    }
+
+    /**
      * The model's effective frames for weights that sum to one.
      *
      * @param sumOfSquaredWeights 1/n for n equal weights
      */
-    double effectiveFrames(double sumOfSquaredWeights) {
+    public double effectiveFrames(double sumOfSquaredWeights) {
         return 1 / (impostorCorrelation + (1 - impostorCorrelation) * sumOfSquaredWeights);
     }
 

@@ -99,4 +99,9 @@ final class TrackEvidence {
     double evidence(double cosine) {
         return evidence.of(meanCosine(cosine), effectiveFrames());
     }
+
+    /** What that evidence must reach at a look, for a person with this look-alike: see {@link Evidence#required(int, int, double, double)}. */
+    double required(int look, int templates, double lookAlike) {
+        return evidence.required(look, templates, lookAlike, effectiveFrames());
+    }
 }

@@ -89,6 +89,52 @@ final class EvidenceTest {
         assertThat(total).isLessThanOrEqualTo(Math.pow(10, -exponent));
     }
 
+    /** The same for the frames of a known look-alike, whose successive means are less correlated. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, 3, 5, 7, 9})
+    void allLooksTogetherStayWithinTheShareOfALookAlike(double exponent) {
+        double rho = Calibration.IMPOSTOR_CORRELATION_MIN;
+        double first = NormalTail.inverse(-exponent - Math.log10(2));
+        double later = NormalTail.inverse(-exponent - Math.log10(2 * Evidence.LATER_LOOKS_ALIKE));
+        double total = Math.pow(10, NormalTail.log10(first));
+        for (int look = 2; look <= Evidence.LOOKS_MAX; look++) {
+            double variance = rho + (1 - rho) / look - rho * rho;
+            double varianceBefore = rho + (1 - rho) / (look - 1) - rho * rho;
+            total += upcrossing(later, look == 2 ? first : later, Math.sqrt(variance / varianceBefore));
+        }
+        assertThat(total).isLessThanOrEqualTo(Math.pow(10, -exponent));
+    }
+
+    @Test
+    void aLookAlikeRaisesTheBoundAndTheMoreTheMoreAlike() {
+        for (int look : new int[] {1, 2, 16}) {
+            double frames = evidence.effectiveFrames(1.0 / look);
+            double before = evidence.required(look, 100);
+            for (double alike = -1; alike <= 1; alike += 0.01) {
+                double now = evidence.required(look, 100, alike, frames);
+                assertThat(now).as("look %d, alike %f", look, alike).isGreaterThanOrEqualTo(before);
+                before = now;
+            }
+            assertThat(before).as("twins").isGreaterThan(evidence.required(look, 100) + 3);
+        }
+    }
+
+    /** Whoever is only as alike as the most alike of so many strangers is not asked for more. */
+    @ParameterizedTest
+    @CsvSource({"10,1e-1", "10,1e-3", "10,1e-5", "1000,1e-2", "1000,1e-4", "100000,1e-2", "100000,1e-5"})
+    void theNearestByChanceIsNoLookAlike(int templates, double target) {
+        Evidence weighing = new Evidence(Calibrations.WORST_GROUP, target);
+        ImpostorTail tail = new ImpostorTail(Calibrations.WORST_GROUP.impostorTail());
+        double alike = 0;
+        while (NormalTail.log10(tail.score(alike)) > -Math.log10(templates)) {
+            alike += 0.001;
+        }
+        for (int look : new int[] {1, 2, 16}) {
+            double frames = weighing.effectiveFrames(1.0 / look);
+            assertThat(weighing.required(look, templates, alike, frames)).isEqualTo(weighing.required(look, templates));
+        }
+    }
+
     /** P(Z ≥ z and Z′ < z′) for standard normals with this correlation: midpoint rule over Z. */
     private static double upcrossing(double z, double before, double correlation) {
         double step = 0.002;

@@ -113,6 +113,27 @@ final class RecogniserTest {
     }
 
     @Test
+    void whoHasALookAlikeIsAskedForMore() {
+        float[] sibling = Vectors.at(scene.random, ana, 0.62);
+        float[] frame = Vectors.at(scene.random, ana, 0.6);
+        scene.enrol(1, "ana", ana, "ben", ben);
+        assertThat(scene.face(frame, 0.8)).as("without").hasSize(1);
+        double alone = scene.sightings.getFirst().recognition().required();
+        scene.nobodyFor(Duration.ofSeconds(1));
+        scene.enrol(2, "ana", ana, "ben", ben, "sibling", sibling);
+        for (int i = 0; i < 20; i++) {
+            scene.face(frame, 0.8);
+        }
+        assertThat(reasons(scene)).containsExactly(Reason.MATCH, Reason.AMBIGUOUS);
+        assertThat(scene.sightings.getLast().recognition().required())
+                .isGreaterThan(scene.sightings.getLast().recognition().evidence())
+                .isGreaterThan(alone + 1);
+        scene.nobodyFor(Duration.ofSeconds(1));
+        scene.face(Vectors.at(scene.random, ana, 0.85), 0.8);
+        assertThat(reasons(scene)).containsExactly(Reason.MATCH, Reason.AMBIGUOUS, Reason.MATCH);
+    }
+
+    @Test
     void twoWhoFitAreAmbiguous() {
         float[] twin = Vectors.at(scene.random, ana, 0.95);
         scene.enrol(1, "ana", ana, "twin", twin);
@@ -126,7 +147,7 @@ final class RecogniserTest {
         assertThat(reasons(scene)).containsExactly(Reason.AMBIGUOUS);
         assertThat(scene.sightings.getFirst().person()).isEmpty();
         assertThat(scene.sightings.getFirst().recognition().evidence())
-                .isGreaterThan(scene.sightings.getFirst().recognition().required());
+                .as("no stranger looks like this").isGreaterThan(new Evidence(Calibrations.SPHERE_64, 1e-3).required(16, 2));
     }
 
     @Test

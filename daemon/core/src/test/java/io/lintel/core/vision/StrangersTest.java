@@ -85,6 +85,38 @@ final class StrangersTest {
         assertThat(admitted).isGreaterThan(180);
     }
 
+    /** More of a resemblance never shuts a door that less of it opened, look-alikes or not. */
+    @Test
+    void whoResemblesMoreGetsInWhereverWhoResemblesLessDoes() {
+        int opened = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            boolean before = false;
+            for (double cosine = 0.3; cosine < 0.92; cosine += 0.02) {
+                boolean now = opens(seed, cosine);
+                assertThat(now || !before).as("seed %d: opened below cosine %f, not at it", seed, cosine).isTrue();
+                before = now;
+            }
+            opened += before ? 1 : 0;
+        }
+        assertThat(opened).as("the closest get in").isGreaterThan(30);
+    }
+
+    private static boolean opens(int seed, double cosine) {
+        Scene scene = new Scene(RecogniserSettings.of(1e-3, LivenessPolicy.OFF, 40, 4), seed);
+        float[] ana = scene.somebody();
+        float[] side = Vectors.at(scene.random, ana, 0);
+        GalleryBuilder builder = Gallery.builder(Scene.SPACE, Scene.DIMENSION).add(new PersonId("ana"), Scene.SPACE, ana);
+        for (int other = 0; other < 20; other++) {
+            double alike = other == 0 ? 0.8 * scene.random.nextDouble() : 0.4 * scene.random.nextDouble();
+            builder.add(new PersonId("p" + other), Scene.SPACE, Vectors.at(scene.random, ana, alike));
+        }
+        scene.recogniser.gallery(builder.build());
+        for (int frame = 0; frame < 12; frame++) {
+            scene.face(scene.frameOf(ana, side, cosine, 0.86), 0.8);
+        }
+        return scene.sightings.stream().anyMatch(Sighting::positive);
+    }
+
     /** Whatever comes: one positive and one negative an approach at most, in that order never, and nothing for who was not seen. */
     @Test
     void everyApproachYieldsAtMostOneOfEach() {
