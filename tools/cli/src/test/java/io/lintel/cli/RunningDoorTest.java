@@ -66,5 +66,6 @@ class RunningDoorTest {
         assertThat(Files.readAllBytes(picture)).startsWith(0xFF, 0xD8);
         assertThat(door.run("person", "add", "ana", door.portrait().toString()).out()).contains("ana enrolled");
         assertThat(door.run("doctor").out()).contains("daemon camera").contains("held by the daemon");
+        assertThat(door.run("doctor", "--bench").out()).contains("not measured while the daemon runs");
     }
 }
