@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The bundle's models, with all their workspace; see {@link FaceReader}. */
 public final class ModelFaceReader implements FaceReader {
-    /** After so many faces runtime and compiler are done with what they do at first. */
-    private static final int WARM_FACES = 12;
+    /** After so many faces the runtime is done with what it does at first; the compiler takes longer, at less of a price. */
+    private static final int WARM_FACES = 3;
     private static final int WARM_SIDE = 256;
     /** More frames than any camera's pool has. */
     private static final int SLOTS_MAX = 64;
