@@ -9,14 +9,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** A woman who is in two of the photographs: enrolled from one, coming and going in the other. */
+/** A woman who is in two of the photographs, enrolled from one, coming and going in the other; and a room without anybody. */
 final class Scene {
     static final int WIDTH = 640;
     static final int HEIGHT = 480;
     private static final int THERE = 30;
     private static final int AWAY = 18;
+    private static final int NOISY_FRAMES = 8;
 
     private Scene() {}
 
@@ -30,14 +32,37 @@ final class Scene {
         return FrameSource.of(frames);
     }
 
+    /** One frame for ever: a room without people, with sensor noise. */
+    static FrameSource still() {
+        BufferedImage room = cut("sample1.jpg", 0, 0, 64, 48, WIDTH, HEIGHT);
+        byte[][] frames = new byte[NOISY_FRAMES][];
+        Random random = new Random(1);
+        for (int frame = 0; frame < frames.length; frame++) {
+            byte[] noisy = pixels(room).clone();
+            for (int i = 0; i < noisy.length; i++) {
+                noisy[i] = (byte) Math.clamp((noisy[i] & 0xff) + 2 * random.nextGaussian(), 0, 255);
+            }
+            frames[frame] = noisy;
+        }
+        return FrameSource.of(frames);
+    }
+
     /** The other photograph, JPEG. */
-    static byte[] portrait() throws IOException {
+    static byte[] portrait() {
+        return jpeg(cut("sample3.jpg", 990, 90, 400, 520, 400, 520));
+    }
+
+    static byte[] jpeg(BufferedImage image) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(cut("sample3.jpg", 990, 90, 400, 520, 400, 520), "jpg", out);
+        try {
+            ImageIO.write(image, "jpg", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a JPEG could not be written into memory", e);
+        }
         return out.toByteArray();
     }
 
-    private static BufferedImage cut(String photo, int x, int y, int width, int height, int toWidth, int toHeight) {
+    static BufferedImage cut(String photo, int x, int y, int width, int height, int toWidth, int toHeight) {
         Path file = Photographs.group().resolveSibling(photo);
         try {
             BufferedImage whole = ImageIO.read(file.toFile());
@@ -52,7 +77,7 @@ final class Scene {
         }
     }
 
-    private static byte[] pixels(BufferedImage image) {
+    static byte[] pixels(BufferedImage image) {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 }

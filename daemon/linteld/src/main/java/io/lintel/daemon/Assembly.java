@@ -37,6 +37,8 @@ import io.lintel.hal.LineSettings;
 import io.lintel.hal.SessionSettings;
 import io.lintel.models.Bundle;
 import io.lintel.models.FaceModels;
+import io.lintel.models.ModelTuning;
+import io.lintel.models.TuningFile;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -202,11 +204,16 @@ public final class Assembly {
                 recognition.maxFaces(),
                 recognition.dwell(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
-        Supplier<FaceReader> opener = () -> new ModelFaceReader(
-                FaceModels.load(
-                        Bundle.open(recognition.bundle()), accelerator.get(), role -> config.accelerator().settings(role.key())),
-                recognition.minFaceWidth(),
-                recognition.maxFaces());
+        Supplier<FaceReader> opener = () -> {
+            Bundle bundle = Bundle.open(recognition.bundle());
+            Optional<ModelTuning> tuning = new TuningFile(config.state().directory())
+                    .read()
+                    .filter(measured -> measured.holdsFor(bundle, Runtime.getRuntime().availableProcessors()));
+            return new ModelFaceReader(
+                    FaceModels.load(bundle, accelerator.get(), role -> config.accelerator().settings(role, tuning)),
+                    recognition.minFaceWidth(),
+                    recognition.maxFaces());
+        };
         VisionAgent agent = new VisionAgent(
                 slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"),
                 health.component("faces"), seeded());

@@ -120,6 +120,20 @@ class HandTurnedDoorTest {
     }
 
     @Test
+    void aTextureThatThePointsTakeForAFaceIsNeverComparedHoweverAlikeItsEmbedding() {
+        World world = new World(14, LivenessPolicy.ENFORCE);
+        world.reader.recognisable = false;
+        world.stands(world.ana, 0.95, 0.95);
+        world.run(Duration.ofSeconds(5));
+        assertThat(world.reader.steps).contains("embed").doesNotContain("liveness");
+        assertThat(world.metrics.flaws()).containsOnlyKeys("no_face");
+        assertThat(world.released()).isFalse();
+        DoorEvent denied = world.only(EventType.ACCESS_DENIED);
+        assertThat(denied.reason()).contains(Reason.QUALITY);
+        assertThat(denied.detail()).containsEntry("flaw", "no_face");
+    }
+
+    @Test
     void theCameraGoesAndComesBackWithinTheSameDaemon() {
         World world = new World(5, LivenessPolicy.ENFORCE);
         world.run(Duration.ofSeconds(1));

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.core.vision.Calibration;
+import io.lintel.core.vision.Faces;
 import io.lintel.core.vision.LivenessPolicy;
 import io.lintel.daemon.health.Health;
 import io.lintel.daemon.vision.FaceReader;
@@ -22,7 +23,6 @@ import io.lintel.hal.PixelFormat;
 import io.lintel.hal.Session;
 import io.lintel.hal.SessionSettings;
 import io.lintel.models.Bundle;
-import io.lintel.models.FaceBoxes;
 import io.lintel.models.FaceModels;
 import io.lintel.models.QualityFlaw;
 import io.lintel.models.Role;
@@ -192,7 +192,7 @@ class SteadySceneAllocationTest {
         }
 
         @Override
-        public FaceBoxes detect(Frame frame) {
+        public Faces detect(Frame frame) {
             ran(Role.DETECTOR, 1);
             return real.detect(frame);
         }
@@ -220,9 +220,9 @@ class SteadySceneAllocationTest {
         }
 
         @Override
-        public void embed(float[] into) {
+        public QualityFlaw embed(float[] into) {
             ran(Role.EMBEDDER, 1);
-            real.embed(into);
+            return real.embed(into);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code lintel doctor}: looks at everything a door needs and says what to do about what is wrong. */
 @Command(
@@ -28,6 +29,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private final JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--bench",
+            description = "Also measure how this machine runs each model best, a minute or two, and keep it for the daemon.")
+    private boolean bench;
 
     DoctorCommand(Console console) {
         this.console = console;
@@ -50,14 +56,17 @@ final class DoctorCommand implements Callable<Integer> {
             findings.add(Finding.ok("configuration", file + " is correct"));
             BackEnds backEnds = BackEnds.installed();
             boolean running = DoorConnection.answers(door);
-            List<Examination> examinations = List.of(
+            List<Examination> examinations = new ArrayList<>(List.of(
                     new BoardExamination(door, backEnds),
                     new StateExamination(door),
                     new ModelsExamination(door, backEnds),
                     new LinesExamination(door, backEnds, running),
                     new CameraExamination(door, backEnds, running),
                     new BrokerExamination(door),
-                    new DaemonExamination(door, running));
+                    new DaemonExamination(door, running)));
+            if (bench) {
+                examinations.add(new TuningExamination(door, backEnds, running));
+            }
             examinations.forEach(examination -> findings.addAll(examination.look()));
         } catch (ConfigException e) {
             e.errors().forEach(error -> findings.add(Finding.fail("configuration", error.toString(), "mend that line of " + file)));

@@ -71,7 +71,7 @@ final class RecogniserLivenessTest {
         for (int i = 0; i < 30; i++) {
             scene.now += Scene.FRAME_NANOS;
             scene.faces.clear();
-            scene.faces.add(200, 150, 100, 100, 1);
+            scene.faces.add(200, 150, 100, 100);
             scene.recogniser.frame(scene.now, scene.faces);
             if (scene.recogniser.wants(0)) {
                 scene.recogniser.looked(0, ana, 0.9);

@@ -166,7 +166,7 @@ final class RecogniserTest {
         scene.enrol(1, "ana", ana, "ben", ben);
         scene.now += Scene.FRAME_NANOS;
         scene.faces.clear();
-        scene.faces.add(200, 150, 100, 100, 1);
+        scene.faces.add(200, 150, 100, 100);
         scene.recogniser.frame(scene.now, scene.faces);
         scene.recogniser.looked(0, ana, 0.8);
         scene.enrol(2, "ben", ben);
@@ -258,11 +258,11 @@ final class RecogniserTest {
 
     @Test
     void smallFacesAreFarAwayAndFewAreLookedAtInOneFrame() {
-        Faces faces = scene.faces;
-        faces.add(0, 0, 39, 100, 1);
-        faces.add(100, 0, 60, 60, 1);
-        faces.add(200, 0, 80, 80, 1);
-        faces.add(300, 0, 70, 70, 1);
+        FaceList faces = scene.faces;
+        faces.add(0, 0, 39, 100);
+        faces.add(100, 0, 60, 60);
+        faces.add(200, 0, 80, 80);
+        faces.add(300, 0, 70, 70);
         scene.recogniser.frame(1, faces);
         assertThat(scene.recogniser.wants(0)).isFalse();
         assertThat(scene.recogniser.wants(1)).isFalse();
@@ -279,7 +279,7 @@ final class RecogniserTest {
     @Test
     void refusesWhatIsNoEmbeddingAndNoGalleryOfThisSpace() {
         scene.enrol(1, "ana", ana);
-        scene.faces.add(0, 0, 100, 100, 1);
+        scene.faces.add(0, 0, 100, 100);
         scene.recogniser.frame(0, scene.faces);
         float[] broken = ana.clone();
         broken[3] = Float.NaN;

@@ -19,7 +19,7 @@ final class Scene {
     final List<Sighting> sightings = new ArrayList<>();
     final Random random;
     final Recogniser recogniser;
-    final Faces faces = new Faces(8);
+    final FaceList faces = new FaceList();
     final StageTimes times = new StageTimes();
     long now;
     int looks;
@@ -68,7 +68,7 @@ final class Scene {
     /** One frame of a face of 100 pixels in the middle; returns what it yielded. */
     List<Sighting> face(float[] embedding, double quality) {
         faces.clear();
-        faces.add(200, 150, 100, 100, 0.99f);
+        faces.add(200, 150, 100, 100);
         return frame(embedding, quality);
     }
 
@@ -83,7 +83,7 @@ final class Scene {
     List<Sighting> flawed(String flaw) {
         now += FRAME_NANOS;
         faces.clear();
-        faces.add(200, 150, 100, 100, 0.99f);
+        faces.add(200, 150, 100, 100);
         recogniser.frame(now, faces);
         if (recogniser.wants(0)) {
             recogniser.flawed(0, flaw);

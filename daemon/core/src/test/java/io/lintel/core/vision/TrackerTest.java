@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 final class TrackerTest {
     private static final long MILLI = 1_000_000;
 
-    private final Faces faces = new Faces(16);
+    private final FaceList faces = new FaceList();
     private final Tracker tracker = new Tracker(4, 700 * MILLI);
 
     private void frame(long millis, float... boxes) {
         faces.clear();
         for (int i = 0; i < boxes.length; i += 3) {
-            faces.add(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 2], 0.9f);
+            faces.add(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 2]);
         }
         tracker.frame(millis * MILLI, faces);
     }
@@ -108,7 +108,7 @@ final class TrackerTest {
                 nanos += random.nextInt(400) * MILLI;
                 faces.clear();
                 for (int f = random.nextInt(9); f > 0; f--) {
-                    faces.add(random.nextInt(400), random.nextInt(300), 5 + random.nextInt(90), 5 + random.nextInt(90), 1);
+                    faces.add(random.nextInt(400), random.nextInt(300), 5 + random.nextInt(90), 5 + random.nextInt(90));
                 }
                 any.frame(nanos, faces);
                 Map<Integer, Integer> faceOfSlot = new HashMap<>();
@@ -131,18 +131,6 @@ final class TrackerTest {
                 assertThat(lost == 0 || full).as("seed %d: lost only when full", seed).isTrue();
             }
         }
-    }
-
-    @Test
-    void facesRefuseWhatIsNoBox() {
-        Faces two = new Faces(2);
-        assertThat(two.add(Float.NaN, 0, 1, 1, 1)).isFalse();
-        assertThat(two.add(0, 0, 0, 1, 1)).isFalse();
-        assertThat(two.add(0, 0, 1, Float.POSITIVE_INFINITY, 1)).isFalse();
-        assertThat(two.add(0, 0, 1, 1, 1)).isTrue();
-        assertThat(two.add(0, 0, 1, 1, 1)).isTrue();
-        assertThat(two.add(0, 0, 1, 1, 1)).as("full").isFalse();
-        assertThat(two.count()).isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.lintel.core.door.DoorSettings;
 import io.lintel.hal.CameraSettings;
 import io.lintel.hal.LineSettings;
 import io.lintel.hal.SessionSettings;
+import io.lintel.models.ModelTuning;
+import io.lintel.models.Role;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,16 +122,29 @@ public record Config(
      * @param provider back-end: {@code onnxruntime} or {@code sim}
      * @param defaults for every model
      * @param models what differs, by the model's role; complete settings
+     * @param written what the file says itself, by the model's role: no measurement overrules it
      */
-    public record Accelerator(String provider, SessionSettings defaults, Map<String, SessionSettings> models) {
-        /** Keeps its own copy. */
+    public record Accelerator(
+            String provider,
+            SessionSettings defaults,
+            Map<String, SessionSettings> models,
+            Map<String, ModelTuning.Written> written) {
+        /** Keeps its own copies. */
         public Accelerator {
             models = Map.copyOf(models);
+            written = Map.copyOf(written);
         }
 
         /** The settings for the model with this role. */
         public SessionSettings settings(String role) {
             return models.getOrDefault(role, defaults);
+        }
+
+        /** The settings for the model of this role, as this machine was measured, where the file leaves the choice. */
+        public SessionSettings settings(Role role, Optional<ModelTuning> tuning) {
+            SessionSettings configured = settings(role.key());
+            ModelTuning.Written fixed = written.getOrDefault(role.key(), new ModelTuning.Written(false, false, false));
+            return tuning.map(measured -> measured.settings(role, configured, fixed)).orElse(configured);
         }
     }
 

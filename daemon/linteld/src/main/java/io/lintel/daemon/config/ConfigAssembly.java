@@ -7,6 +7,7 @@ import io.lintel.daemon.config.Keys.SessionKeys;
 import io.lintel.hal.CameraSettings;
 import io.lintel.hal.LineSettings;
 import io.lintel.hal.SessionSettings;
+import io.lintel.models.ModelTuning;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -189,7 +190,17 @@ final class ConfigAssembly {
                                 defaults.engineCache()));
             }
         }
-        return new Config.Accelerator(get(Keys.ACCELERATOR_PROVIDER), defaults, models);
+        Map<String, ModelTuning.Written> written = new HashMap<>();
+        for (String role : Keys.ROLES) {
+            SessionKeys keys = Keys.MODEL_SESSION.forRole(role);
+            written.put(
+                    role,
+                    new ModelTuning.Written(
+                            reading.written(Keys.SESSION.providers()) || reading.written(keys.providers()),
+                            reading.written(Keys.SESSION.threads()) || reading.written(keys.threads()),
+                            reading.written(Keys.SESSION.spinning()) || reading.written(keys.spinning())));
+        }
+        return new Config.Accelerator(get(Keys.ACCELERATOR_PROVIDER), defaults, models, written);
     }
 
     private SessionSettings session(SessionKeys keys, Path engines) {

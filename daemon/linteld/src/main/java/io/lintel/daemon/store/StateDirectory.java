@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  *   people.db     the people, sealed (+ -wal, -shm)
  *   people.key    what opens them, mode 0600: back it up apart from people.db
  *   engines/      compiled models
+ *   tuning.toml   how this machine runs the models best, as measured
  * </pre>
  */
 public final class StateDirectory implements AutoCloseable {

@@ -10,7 +10,6 @@ import io.lintel.core.vision.RecogniserSettings;
 import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.Metrics;
 import io.lintel.hal.Frame;
-import io.lintel.models.FaceBoxes;
 import io.lintel.models.QualityFlaw;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -32,7 +31,6 @@ final class Eyes implements AutoCloseable {
     private final Consumer<Sighting> tell;
     private final LongSupplier nanos;
     private final Metrics metrics;
-    private final Faces faces;
     private final StageTimes times = new StageTimes();
     private final float[] embedding;
     private final Map<QualityFlaw, String> words = new EnumMap<>(QualityFlaw.class);
@@ -44,7 +42,6 @@ final class Eyes implements AutoCloseable {
         this.tell = tell;
         this.nanos = nanos;
         this.metrics = metrics;
-        this.faces = new Faces(FaceBoxes.DEFAULT_CAPACITY);
         this.embedding = new float[reader.dimension()];
         this.recogniser = new Recogniser(
                 RecogniserSettings.of(settings.fpirTarget(), settings.liveness(), settings.minFace(), settings.maxFaces())
@@ -102,9 +99,8 @@ final class Eyes implements AutoCloseable {
         long began = nanos.getAsLong();
         stepNanos = began;
         times.set(Stage.CAPTURE, began - frame.captureNanos());
-        FaceBoxes found = reader.detect(frame);
+        Faces faces = reader.detect(frame);
         step(Stage.DETECT);
-        take(found);
         metrics.frameAnalysed(faces.count());
         recogniser.frame(frame.captureNanos(), faces);
         for (int face = 0; face < faces.count(); face++) {
@@ -133,29 +129,21 @@ final class Eyes implements AutoCloseable {
         step(Stage.ALIGN);
         QualityFlaw flaw = reader.assess(face);
         step(Stage.QUALITY);
+        if (flaw == QualityFlaw.NONE) {
+            flaw = reader.embed(embedding);
+            step(Stage.EMBED);
+        }
         if (flaw != QualityFlaw.NONE) {
             metrics.faceFlawed(flaw);
             recogniser.flawed(face, word(flaw));
             return;
         }
-        reader.embed(embedding);
-        step(Stage.EMBED);
         metrics.faceUsed();
         recogniser.looked(face, embedding, reader.quality());
         step(Stage.MATCH);
         if (recogniser.needsLiveness(face)) {
             recogniser.liveness(face, reader.liveness(face));
             step(Stage.LIVENESS);
-        }
-    }
-
-    private void take(FaceBoxes found) {
-        faces.clear();
-        for (int face = 0; face < found.count(); face++) {
-            // An impossible box is left out; the reader's indices must stay those of the recogniser, so it ends the list.
-            if (!faces.add(found.x(face), found.y(face), found.width(face), found.height(face), found.score(face))) {
-                return;
-            }
         }
     }
 

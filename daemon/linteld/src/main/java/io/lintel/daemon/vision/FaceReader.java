@@ -1,8 +1,8 @@
 package io.lintel.daemon.vision;
 
 import io.lintel.core.vision.Calibration;
+import io.lintel.core.vision.Faces;
 import io.lintel.hal.Frame;
-import io.lintel.models.FaceBoxes;
 import io.lintel.models.QualityFlaw;
 import java.util.Optional;
 
@@ -33,8 +33,8 @@ public interface FaceReader extends AutoCloseable {
     /** Below this liveness a face counts as not alive. */
     double livenessThreshold();
 
-    /** Finds the faces of a frame; the steps below speak of them, until the next call. */
-    FaceBoxes detect(Frame frame);
+    /** Finds the faces of a frame; the steps below speak of them, until the next call. The same object each time. */
+    Faces detect(Frame frame);
 
     /** Finds a face's landmarks. */
     void locate(int face);
@@ -48,8 +48,12 @@ public interface FaceReader extends AutoCloseable {
     /** How good the last assessed face is, 0..1. */
     double quality();
 
-    /** Embeds the last aligned face. */
-    void embed(float[] into);
+    /**
+     * Embeds the last aligned face.
+     *
+     * @return {@link QualityFlaw#NO_FACE} when the embedding is that of no recognisable face: it must not be compared
+     */
+    QualityFlaw embed(float[] into);
 
     /** Probability that a face is alive. */
     double liveness(int face);

@@ -1,10 +1,11 @@
 package io.lintel.daemon.vision;
 
 import io.lintel.core.vision.Calibration;
+import io.lintel.core.vision.Faces;
 import io.lintel.hal.Frame;
+import io.lintel.hal.PixelFormat;
 import io.lintel.hal.ProviderFallback;
 import io.lintel.models.AlignedFace;
-import io.lintel.models.FaceBoxes;
 import io.lintel.models.FaceModels;
 import io.lintel.models.Landmarks;
 import io.lintel.models.Picture;
@@ -13,6 +14,7 @@ import io.lintel.models.QualityAssessor;
 import io.lintel.models.QualityFlaw;
 import io.lintel.models.QualityRule;
 import io.lintel.models.ScoreCalibration;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The bundle's models, with all their workspace; see {@link FaceReader}. */
 public final class ModelFaceReader implements FaceReader {
+    /** After so many faces the runtime is done with what it does at first; the compiler takes longer, at less of a price. */
+    private static final int WARM_FACES = 3;
+    private static final int WARM_SIDE = 256;
     /** More frames than any camera's pool has. */
     private static final int SLOTS_MAX = 64;
 
     private final FaceModels models;
     private final QualityAssessor assessor;
-    private final FaceBoxes faces;
+    private final FoundFaces faces;
     private final Landmarks points = new Landmarks();
     private final AlignedFace aligned = new AlignedFace();
     private final Quality quality = new Quality();
@@ -45,7 +50,8 @@ public final class ModelFaceReader implements FaceReader {
     public ModelFaceReader(FaceModels models, int minFaceWidth, int maxFaces) {
         this.models = models;
         this.assessor = new QualityAssessor(QualityRule.door().withMinFace(minFaceWidth));
-        this.faces = new FaceBoxes(maxFaces);
+        this.faces = new FoundFaces(maxFaces);
+        warm();
     }
 
     @Override
@@ -88,7 +94,7 @@ public final class ModelFaceReader implements FaceReader {
     }
 
     @Override
-    public FaceBoxes detect(Frame frame) {
+    public Faces detect(Frame frame) {
         Picture view = header(frame);
         picture = view;
         models.detector().detect(view, faces);
@@ -117,8 +123,9 @@ public final class ModelFaceReader implements FaceReader {
     }
 
     @Override
-    public void embed(float[] into) {
+    public QualityFlaw embed(float[] into) {
         models.embedder().embed(aligned, into);
+        return models.embedder().recognisable() ? QualityFlaw.NONE : QualityFlaw.NO_FACE;
     }
 
     @Override
@@ -157,6 +164,31 @@ public final class ModelFaceReader implements FaceReader {
 
     private static String words(ProviderFallback fallback) {
         return fallback.provider() + " cannot be used: " + fallback.reason();
+    }
+
+    /**
+     * The first face through fresh models takes six times as long as the hundredth: memory is laid out, code compiled. It had better
+     * not be a visitor's.
+     */
+    private void warm() {
+        try (Arena arena = Arena.ofConfined();
+                Picture nobody = Picture.of(arena.allocate(WARM_SIDE * WARM_SIDE * 3L, 64), WARM_SIDE, WARM_SIDE, PixelFormat.BGR24)) {
+            picture = nobody;
+            float[] unused = new float[dimension()];
+            for (int face = 0; face < WARM_FACES; face++) {
+                models.detector().detect(nobody, faces);
+                faces.clear();
+                faces.add(WARM_SIDE / 4f, WARM_SIDE / 4f, WARM_SIDE / 2f, WARM_SIDE / 2f, 1);
+                locate(0);
+                align(0);
+                assess(0);
+                embed(unused);
+                liveness(0);
+            }
+        } finally {
+            picture = null;
+            faces.clear();
+        }
     }
 
     private Picture current() {

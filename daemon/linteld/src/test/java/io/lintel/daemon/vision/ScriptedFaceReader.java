@@ -1,10 +1,10 @@
 package io.lintel.daemon.vision;
 
 import io.lintel.core.vision.Calibration;
+import io.lintel.core.vision.Faces;
 import io.lintel.hal.Frame;
 import io.lintel.hal.HalErrorKind;
 import io.lintel.hal.HalException;
-import io.lintel.models.FaceBoxes;
 import io.lintel.models.QualityFlaw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,8 @@ public final class ScriptedFaceReader implements FaceReader {
     public final List<Face> scene = new ArrayList<>();
     public final List<String> steps = new ArrayList<>();
     public boolean broken;
-    private final FaceBoxes boxes = new FaceBoxes();
+    public boolean recognisable = true;
+    private final FoundFaces boxes = new FoundFaces(32);
     private final Random random;
     private final Consumer<Duration> passing;
     private int current;
@@ -86,7 +87,7 @@ public final class ScriptedFaceReader implements FaceReader {
     }
 
     @Override
-    public FaceBoxes detect(Frame frame) {
+    public Faces detect(Frame frame) {
         took("detect", 10);
         if (broken) {
             throw new HalException(HalErrorKind.GONE, "run", "model", "the accelerator was unplugged");
@@ -121,7 +122,7 @@ public final class ScriptedFaceReader implements FaceReader {
     }
 
     @Override
-    public void embed(float[] into) {
+    public QualityFlaw embed(float[] into) {
         took("embed", 20);
         Face face = scene.get(current);
         float[] noise = person(random);
@@ -135,6 +136,7 @@ public final class ScriptedFaceReader implements FaceReader {
             into[i] = (float) (face.likeness * face.person[i] + across * noise[i]);
         }
         unit(into);
+        return recognisable ? QualityFlaw.NONE : QualityFlaw.NO_FACE;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -107,7 +108,12 @@ final class OrtAccelerator implements Accelerator {
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             options.addConfigEntry("session.intra_op.allow_spinning", settings.spinning() ? "1" : "0");
             provider.addTo(options, settings);
-            return environment.createSession(model.toString(), options);
+            // Other providers compute rectifiers as they are.
+            Optional<byte[]> rewritten =
+                    provider == ExecutionProvider.CPU ? PreluRewrite.of(Files.readAllBytes(model)) : Optional.empty();
+            return rewritten.isPresent()
+                    ? environment.createSession(rewritten.get(), options)
+                    : environment.createSession(model.toString(), options);
         }
     }
 

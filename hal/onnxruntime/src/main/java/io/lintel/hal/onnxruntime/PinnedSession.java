@@ -12,8 +12,8 @@ import io.lintel.hal.HalErrorKind;
 import io.lintel.hal.HalException;
 import io.lintel.hal.ProviderFallback;
 import io.lintel.hal.Session;
+import io.lintel.hal.TensorSession;
 import io.lintel.hal.TensorSpec;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,38 +31,31 @@ import java.util.Map;
  * <p>ONNX Runtime uses a direct buffer in place only in native byte order (in another it copies or reads garbage), hence the order set
  * on every view here. One thread.
  */
-final class PinnedSession implements Session {
-    private static final long ALIGNMENT = 64;
-
+final class PinnedSession extends TensorSession {
     private final OrtSession session;
-    private final String device;
     private final String provider;
     private final List<ProviderFallback> fallbacks;
-    private final Arena arena = Arena.ofShared();
-    private final List<TensorSpec> inputs;
-    private final List<TensorSpec> outputs;
-    private final List<MemorySegment> inputMemory = new ArrayList<>();
-    private final List<MemorySegment> outputMemory = new ArrayList<>();
     private final Map<String, OnnxTensor> inputTensors = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputTensors = new LinkedHashMap<>();
-    private boolean closed;
 
-    private PinnedSession(OrtEnvironment environment, OrtSession session, Path model, String provider, List<ProviderFallback> fallbacks)
+    private PinnedSession(OrtEnvironment environment, OrtSession session, String model, String provider, List<ProviderFallback> fallbacks)
             throws OrtException {
+        super(model, specs(session.getInputInfo().values(), model), specs(session.getOutputInfo().values(), model));
         this.session = session;
-        this.device = model.toString();
         this.provider = provider;
         this.fallbacks = List.copyOf(fallbacks);
-        inputs = specs(session.getInputInfo().values(), device);
-        outputs = specs(session.getOutputInfo().values(), device);
-        pin(environment, inputs, inputMemory, inputTensors);
-        pin(environment, outputs, outputMemory, outputTensors);
+        for (int i = 0; i < inputs().size(); i++) {
+            inputTensors.put(inputs().get(i).name(), pin(environment, inputs().get(i), input(i)));
+        }
+        for (int i = 0; i < outputs().size(); i++) {
+            outputTensors.put(outputs().get(i).name(), pin(environment, outputs().get(i), output(i)));
+        }
     }
 
     /** Takes over a native session; closes it when its tensors cannot be pinned. */
     static Session open(OrtEnvironment environment, OrtSession session, Path model, String provider, List<ProviderFallback> fallbacks) {
         try {
-            return new PinnedSession(environment, session, model, provider, fallbacks);
+            return new PinnedSession(environment, session, model.toString(), provider, fallbacks);
         } catch (OrtException e) {
             closeQuietly(session);
             throw new HalException(HalErrorKind.OTHER, "load model", model.toString(), Reason.of(e), e);
@@ -109,55 +102,25 @@ final class PinnedSession implements Session {
         return new HalException(HalErrorKind.UNSUPPORTED, "load model", device, detail);
     }
 
-    private void pin(OrtEnvironment environment, List<TensorSpec> specs, List<MemorySegment> memory, Map<String, OnnxTensor> tensors)
-            throws OrtException {
-        for (TensorSpec spec : specs) {
-            MemorySegment segment = arena.allocate(spec.bytes(), ALIGNMENT);
-            ByteBuffer bytes = segment.asByteBuffer().order(ByteOrder.nativeOrder());
-            long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
-            OnnxTensor tensor =
-                    switch (spec.type()) {
-                        case FLOAT32 -> OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), shape);
-                        case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
-                        case UINT8 -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
-                    };
-            memory.add(segment);
-            tensors.put(spec.name(), tensor);
-        }
+    private static OnnxTensor pin(OrtEnvironment environment, TensorSpec spec, MemorySegment memory) throws OrtException {
+        ByteBuffer bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+        long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
+        return switch (spec.type()) {
+            case FLOAT32 -> OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), shape);
+            case INT64 -> OnnxTensor.createTensor(environment, bytes.asLongBuffer(), shape);
+            case UINT8 -> OnnxTensor.createTensor(environment, bytes, shape, OnnxJavaType.UINT8);
+        };
     }
 
     @Override
-    public List<TensorSpec> inputs() {
-        return inputs;
-    }
-
-    @Override
-    public List<TensorSpec> outputs() {
-        return outputs;
-    }
-
-    @Override
-    public MemorySegment input(int index) {
-        return inputMemory.get(index);
-    }
-
-    @Override
-    public MemorySegment output(int index) {
-        return outputMemory.get(index);
-    }
-
-    @Override
-    public void run() {
-        if (closed) {
-            throw new HalException(HalErrorKind.GONE, "run model", device, "the session is closed");
-        }
+    protected void compute() {
         try {
             // The result owns nothing: every output is pinned.
             session.run(inputTensors, outputTensors).close();
         } catch (OrtException e) {
             String reason = Reason.of(e);
             HalErrorKind kind = reason.contains("out of memory") || reason.contains("Failed to allocate memory") ? HalErrorKind.EXHAUSTED : HalErrorKind.OTHER;
-            throw new HalException(kind, "run model", device, "on " + provider + ": " + reason, e);
+            throw new HalException(kind, "run model", device(), "on " + provider + ": " + reason, e);
         }
     }
 
@@ -172,19 +135,13 @@ final class PinnedSession implements Session {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    protected void release() {
         inputTensors.values().forEach(OnnxTensor::close);
         outputTensors.values().forEach(OnnxTensor::close);
         try {
             session.close();
         } catch (OrtException e) {
-            throw new HalException(HalErrorKind.OTHER, "close model", device, Reason.of(e), e);
-        } finally {
-            arena.close();
+            throw new HalException(HalErrorKind.OTHER, "close model", device(), Reason.of(e), e);
         }
     }
 }

@@ -1,0 +1,139 @@
+package io.lintel.models;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.randu;
+
+import io.lintel.hal.Accelerator;
+import io.lintel.hal.Session;
+import io.lintel.hal.SessionSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Finds out how this machine runs each model of a bundle best: every provider that is really to be had, every number of threads,
+ * spinning or not, with the pauses between runs that a door's frames leave. Runs without pauses would flatter threads that spin.
+ *
+ * <p>A dearer way must earn its price: more threads a tenth of the time, threads that spin, which keep cores busy for nothing, a
+ * quarter. Input is noise over the whole range of a pixel. Takes about two seconds a candidate. Threading: one thread.
+ */
+public final class TuningTrial {
+    private static final int WARM_RUNS = 10;
+    private static final int RUNS = 30;
+    private static final int THREADS_MAX = 8;
+    private static final double WORTH_THREADS = 0.9;
+    private static final double WORTH_SPINNING = 0.75;
+
+    /** Waits; a test lets a virtual clock pass. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Waits so many nanoseconds, 0 or more. */
+        void nanos(long nanos) throws InterruptedException;
+    }
+
+    private final Accelerator accelerator;
+    private final int cores;
+    private final long periodNanos;
+    private final LongSupplier nanos;
+    private final Pause pause;
+
+    /**
+     * A trial.
+     *
+     * @param cores of this machine
+     * @param framesPerSecond of the door's camera
+     */
+    public TuningTrial(Accelerator accelerator, int cores, double framesPerSecond, LongSupplier nanos, Pause pause) {
+        this.accelerator = accelerator;
+        this.cores = cores;
+        this.periodNanos = (long) (1e9 / framesPerSecond);
+        this.nanos = nanos;
+        this.pause = pause;
+    }
+
+    /**
+     * Measures every model.
+     *
+     * @param base what is not tried: half precision, device, cache
+     * @param providers to be tried, the cheapest first
+     */
+    public ModelTuning measure(Bundle bundle, SessionSettings base, List<String> providers) throws InterruptedException {
+        Map<Role, ModelTuning.Choice> choices = new EnumMap<>(Role.class);
+        for (ModelFile model : bundle.models().values().stream().sorted(Comparator.comparing(ModelFile::role)).toList()) {
+            choices.put(model.role(), best(model, base, providers));
+        }
+        return new ModelTuning(bundle.name(), cores, choices);
+    }
+
+    private ModelTuning.Choice best(ModelFile model, SessionSettings base, List<String> providers) throws InterruptedException {
+        List<ModelTuning.Choice> measured = new ArrayList<>();
+        for (SessionSettings settings : candidates(base, providers)) {
+            String provider = settings.providers().get(0);
+            try (Session session = accelerator.load(model.path(), settings)) {
+                if (session.provider().equals(provider)) {
+                    measured.add(new ModelTuning.Choice(provider, settings.threads(), settings.spinning(), measure(session, model) / 1_000));
+                }
+            }
+        }
+        ModelTuning.Choice best = measured.get(0);
+        for (ModelTuning.Choice each : measured) {
+            double worth = each.spinning() && !best.spinning() ? WORTH_SPINNING : WORTH_THREADS;
+            if (each.micros() < best.micros() * worth) {
+                best = each;
+            }
+        }
+        return best;
+    }
+
+    /** From the cheapest to the dearest. */
+    private List<SessionSettings> candidates(SessionSettings base, List<String> providers) {
+        List<SessionSettings> candidates = new ArrayList<>();
+        for (String provider : providers) {
+            candidates.add(candidate(base, provider, 1, false));
+            // Threads and spinning are the processor's: an accelerator has its own.
+            for (int threads = 2; provider.equals("cpu") && threads <= Math.min(cores, THREADS_MAX); threads++) {
+                candidates.add(candidate(base, provider, threads, false));
+            }
+            for (int threads = 2; provider.equals("cpu") && threads <= Math.min(cores, THREADS_MAX); threads++) {
+                candidates.add(candidate(base, provider, threads, true));
+            }
+        }
+        return candidates;
+    }
+
+    private static SessionSettings candidate(SessionSettings base, String provider, int threads, boolean spinning) {
+        return new SessionSettings(List.of(provider), threads, spinning, base.halfPrecision(), base.deviceId(), base.engineCache());
+    }
+
+    /** What nine runs in ten do not exceed, nanoseconds. */
+    private long measure(Session session, ModelFile model) throws InterruptedException {
+        fill(session, model.pixels());
+        for (int run = 0; run < WARM_RUNS; run++) {
+            session.run();
+        }
+        long[] took = new long[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            long began = nanos.getAsLong();
+            session.run();
+            took[run] = nanos.getAsLong() - began;
+            pause.nanos(Math.max(0, periodNanos - took[run]));
+        }
+        Arrays.sort(took);
+        return took[RUNS * 9 / 10 - 1];
+    }
+
+    private static void fill(Session session, PixelRule pixels) {
+        try (TensorPlanes planes = new TensorPlanes(session, pixels);
+                Mat noise = new Mat(planes.height(), planes.width(), CV_8UC3);
+                Mat low = new Mat(new double[] {0});
+                Mat high = new Mat(new double[] {256})) {
+            randu(noise, low, high);
+            planes.fill(noise);
+        }
+    }
+}
