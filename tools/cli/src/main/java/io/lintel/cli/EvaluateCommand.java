@@ -7,6 +7,8 @@ import io.lintel.evaluate.Workers;
 import io.lintel.evaluate.data.Dataset;
 import io.lintel.evaluate.data.DatasetReader;
 import io.lintel.evaluate.data.Groups;
+import io.lintel.evaluate.liveness.LivenessEvaluation;
+import io.lintel.evaluate.liveness.LivenessReport;
 import io.lintel.evaluate.recognition.RecognitionEvaluation;
 import io.lintel.evaluate.recognition.RecognitionReport;
 import io.lintel.evaluate.report.Report;
@@ -85,6 +87,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
 
     @Mixin
+    private final BundleVariant variant = new BundleVariant();
+
+    @Mixin
     private final ConfigOption config = new ConfigOption();
 
     @Spec
@@ -99,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
         checkUsage();
         ProgressBar progress = ProgressBar.on(console);
         try (Accelerator accelerator = BackEnds.installed().accelerator("onnxruntime").open()) {
-            Bundle opened = Bundle.open(bundleFolder());
+            Bundle opened = variant.of(Bundle.open(bundleFolder()));
             Supplier<FaceModels> models = () -> FaceModels.load(opened, accelerator, _ -> SessionSettings.cpu());
             Workers workers = new Workers(threads, progress);
             Report report = liveness ? liveness(opened, models, workers) : recognition(opened, models, workers);
@@ -120,7 +125,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Report liveness(Bundle opened, Supplier<FaceModels> models, Workers workers) {
-        throw new CommandFailure("not yet " + opened.name() + models + workers, "wait");
+        DatasetReader reader = new DatasetReader(dataset);
+        Dataset read = reader.read(Optional.empty());
+        return new LivenessReport(new LivenessEvaluation(opened, models, workers, seed).of(read, reader.recordedPresentations())).report();
     }
 
     private void checkUsage() {

@@ -31,7 +31,8 @@ public record Proportion(double errors, double trials) {
     /** Clopper and Pearson 1934: exact for independent trials, never too narrow. With no errors its upper end is the 97.5 % one. */
     public Interval clopperPearson() {
         double tail = (1 - CONFIDENCE) / 2;
-        double low = errors > 0 ? beta(errors, trials - errors + 1, tail) : 0;
+        // Less than one effective error bounds nothing from below.
+        double low = errors >= 1 ? beta(errors, trials - errors + 1, tail) : 0;
         double high = errors < trials ? beta(errors + 1, trials - errors, 1 - tail) : 1;
         return new Interval(low, high);
     }

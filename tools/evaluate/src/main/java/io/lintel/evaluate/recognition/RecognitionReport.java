@@ -91,7 +91,7 @@ public final class RecognitionReport {
             figures.add(new Report.Figure("Equal error rate", Words.value(found.equalErrorRate()), Words.bounds(found.equalErrorRate())));
             RatePoint door = found.atBundle().get(1);
             figures.add(new Report.Figure(
-                    "FNMR at the bundle's 1e-3", Words.value(door.fnmr()), Words.bounds(door.fnmr()) + " · cosine " + Words.cosine(door.threshold())));
+                    "FNMR at promised FMR 1e-3", Words.value(door.fnmr()), Words.bounds(door.fnmr()) + " · cosine " + Words.cosine(door.threshold())));
         });
         if (!result.identification().isEmpty()) {
             Identification.Size largest = result.identification().getLast();

@@ -31,10 +31,9 @@ final class VerificationPlots {
         double lowestFmr = decade(1.0 / found.impostor().size());
         double lowestFnmr = decade(1.0 / found.genuine().size());
         for (ErrorCurve.Point point : found.curve().points(POINTS)) {
-            if (point.fmr() >= lowestFmr && point.fnmr() >= lowestFnmr) {
-                fmr.add(point.fmr());
-                fnmr.add(point.fnmr());
-            }
+            // A rate of zero has no place on a logarithmic axis: it is drawn along the edge.
+            fmr.add(Math.max(point.fmr(), lowestFmr));
+            fnmr.add(Math.max(point.fnmr(), lowestFnmr));
         }
         double start = Math.max(lowestFmr, lowestFnmr);
         double least = Math.max(found.leastFmr(), lowestFmr);
@@ -45,7 +44,7 @@ final class VerificationPlots {
         return new Plot(
                 "det",
                 "Detection error trade-off",
-                "Both axes logarithmic; lower and further left is better. Left of the upright line (FMR " + Words.share(found.leastFmr())
+                "Both axes logarithmic; lower and further left is better; along an edge the rate is zero. Left of the upright line (FMR " + Words.share(found.leastFmr())
                         + ") there are too few independent comparisons: the curve there is chance.",
                 new Axis("false-match rate", true, lowestFmr, 1),
                 new Axis("false non-match rate", true, lowestFnmr, 1),

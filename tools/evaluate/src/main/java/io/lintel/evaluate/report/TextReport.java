@@ -2,6 +2,7 @@ package io.lintel.evaluate.report;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A report on a terminal. */
@@ -22,6 +23,9 @@ public final class TextReport {
             wrapped("! " + caution, "  ");
         }
         for (Section section : report.sections()) {
+            if (section.tables().isEmpty()) {
+                continue;
+            }
             out.println();
             out.println(section.title().toUpperCase(java.util.Locale.ROOT));
             if (!section.lead().isEmpty()) {
@@ -59,7 +63,7 @@ public final class TextReport {
             }
             out.println(line.toString().stripTrailing());
             if (i == 0) {
-                out.println("  " + "─".repeat(Math.min(LINE, line.toString().strip().length())));
+                out.println("  " + "─".repeat(Arrays.stream(widths).sum() + 3 * (widths.length - 1)));
             }
         }
         if (!table.note().isEmpty()) {

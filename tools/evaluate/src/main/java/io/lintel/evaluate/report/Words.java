@@ -8,7 +8,9 @@ import java.util.Locale;
 public final class Words {
     private Words() {}
 
-    /** A share as a percentage with two significant digits, small ones as a power of ten. */
+    private static final double TINY = 1e-6;
+
+    /** A share as a percentage with two or three significant digits, tiny ones as a power of ten. */
     public static String share(double share) {
         if (Double.isNaN(share)) {
             return "–";
@@ -16,11 +18,11 @@ public final class Words {
         if (share == 0) {
             return "0 %";
         }
-        if (share < 1e-4) {
+        if (share < TINY) {
             return String.format(Locale.ROOT, "%.1e", share);
         }
         double percent = share * 100;
-        int decimals = percent >= 99.95 ? 1 : percent >= 9.995 ? 1 : percent >= 0.995 ? 2 : 3;
+        int decimals = percent >= 9.995 ? 1 : percent >= 0.995 ? 2 : percent >= 0.00995 ? 3 : 5;
         return String.format(Locale.ROOT, "%." + decimals + "f %%", percent);
     }
 
