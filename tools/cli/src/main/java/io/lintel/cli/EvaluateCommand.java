@@ -103,11 +103,11 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         ProgressBar progress = ProgressBar.on(console);
-        try (Accelerator accelerator = BackEnds.installed().accelerator("onnxruntime").open()) {
-            Bundle opened = variant.of(Bundle.open(bundleFolder()));
-            Supplier<FaceModels> models = () -> FaceModels.load(opened, accelerator, _ -> SessionSettings.cpu());
-            Workers workers = new Workers(threads, progress);
-            Report report = liveness ? liveness(opened, models, workers) : recognition(opened, models, workers);
+        try {
+            DatasetReader reader = new DatasetReader(dataset);
+            Dataset read = reader.read(Optional.ofNullable(pairs));
+            Optional<Groups> chosen = Optional.ofNullable(groups).map(Groups::read);
+            Report report = measure(reader, read, chosen, new Workers(threads, progress));
             progress.done();
             print(report);
             return 0;
@@ -117,17 +117,16 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Report recognition(Bundle opened, Supplier<FaceModels> models, Workers workers) {
-        Dataset read = new DatasetReader(dataset).read(Optional.ofNullable(pairs));
-        Optional<Groups> chosen = Optional.ofNullable(groups).map(Groups::read);
-        RecognitionEvaluation evaluation = new RecognitionEvaluation(opened, models, workers, flip, seed, replicates);
-        return new RecognitionReport(evaluation.of(read, chosen), html != null).report();
-    }
-
-    private Report liveness(Bundle opened, Supplier<FaceModels> models, Workers workers) {
-        DatasetReader reader = new DatasetReader(dataset);
-        Dataset read = reader.read(Optional.empty());
-        return new LivenessReport(new LivenessEvaluation(opened, models, workers, seed).of(read, reader.recordedPresentations())).report();
+    private Report measure(DatasetReader reader, Dataset read, Optional<Groups> chosen, Workers workers) {
+        Bundle opened = variant.of(Bundle.open(bundleFolder()));
+        try (Accelerator accelerator = BackEnds.installed().accelerator("onnxruntime").open()) {
+            Supplier<FaceModels> models = () -> FaceModels.load(opened, accelerator, _ -> SessionSettings.cpu());
+            return liveness
+                    ? new LivenessReport(new LivenessEvaluation(opened, models, workers, seed).of(read, reader.recordedPresentations())).report()
+                    : new RecognitionReport(
+                                    new RecognitionEvaluation(opened, models, workers, flip, seed, replicates).of(read, chosen), html != null)
+                            .report();
+        }
     }
 
     private void checkUsage() {

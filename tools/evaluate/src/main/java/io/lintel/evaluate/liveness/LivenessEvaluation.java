@@ -51,7 +51,7 @@ public record LivenessEvaluation(Bundle bundle, Supplier<FaceModels> models, Wor
                 String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
                 single.add(new LivenessResult.Recorded(name, probe.asItIs(Photograph.unlabelled(file, name))));
             }
-            for (Species species : Species.values()) {
+            for (Species species : Species.PRESENTED) {
                 probe.example(chosen.get(chosen.size() / 2), species)
                         .forEach(jpeg -> examples.add(new LivenessResult.Example(species, jpeg)));
             }

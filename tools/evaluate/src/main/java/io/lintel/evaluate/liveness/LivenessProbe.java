@@ -4,6 +4,7 @@ import io.lintel.evaluate.data.Photograph;
 import io.lintel.evaluate.face.Canvas;
 import io.lintel.evaluate.face.FaceBox;
 import io.lintel.evaluate.face.FacePipeline;
+import io.lintel.evaluate.report.Thumbnail;
 import io.lintel.models.FaceBoxes;
 import io.lintel.models.FaceModels;
 import io.lintel.models.Landmarks;
@@ -41,7 +42,10 @@ final class LivenessProbe implements AutoCloseable {
             }
             FaceBox box = locate(picture);
             long own = seed * 1_000_003 + photograph.name().hashCode();
-            for (Species species : Species.values()) {
+            OptionalDouble still = score(picture);
+            presentations.add(new Presentation(
+                    Species.AS_IT_IS, photograph.name(), photograph.person(), still.stream().boxed().toList(), 0, 0, 0));
+            for (Species species : Species.PRESENTED) {
                 presentations.add(present(photograph, picture, box, species, own));
             }
         } catch (PictureException e) {
@@ -69,7 +73,7 @@ final class LivenessProbe implements AutoCloseable {
             FaceBox box = locate(picture);
             draw(picture, box, species, 0, seed * 1_000_003 + photograph.name().hashCode());
             FaceBox shown = new FaceBox(Stage.WIDTH / 2.0 - 150, Stage.HEIGHT / 2.0 - 150, 300, 300);
-            return List.of(io.lintel.evaluate.report.Thumbnail.of(frame.picture(), shown));
+            return List.of(Thumbnail.of(frame.picture(), shown));
         } catch (PictureException e) {
             return List.of();
         }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Puts what was found out about liveness into words, tables and charts. */
@@ -50,7 +52,7 @@ public final class LivenessReport {
         if (!result.recorded().isEmpty()) {
             sections.add(recorded());
         }
-        String subtitle = result.photographs() + " photographs in " + result.dataset() + ", each presented in " + Species.values().length + " ways, "
+        String subtitle = result.photographs() + " photographs in " + result.dataset() + ", each presented in " + Species.PRESENTED.size() + " ways, "
                 + Presentation.ASKS + " frames, judged by " + result.bundle().name();
         return new Report("Liveness on generated attacks", subtitle, cautions, figures, sections, json());
     }
@@ -70,6 +72,8 @@ public final class LivenessReport {
         double threshold = result.threshold();
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("BPCER " + Species.BONA_FIDE.text(), rule -> result.bpcer(rule)));
+        Estimate still = result.bpcerAsItIs();
+        rows.add(List.of("BPCER " + Species.AS_IT_IS.text(), Words.value(still), Words.bounds(still), "–", "–", "–", "–"));
         for (Species species : ATTACKS) {
             rows.add(row("APCER " + species.text(), rule -> result.apcer(species, rule)));
         }
@@ -99,7 +103,7 @@ public final class LivenessReport {
         return result.of(species).stream().filter(each -> !each.answered()).count();
     }
 
-    private List<String> row(String name, java.util.function.Function<Predicate<Presentation>, Estimate> rate) {
+    private List<String> row(String name, Function<Predicate<Presentation>, Estimate> rate) {
         double threshold = result.threshold();
         Estimate single = rate.apply(each -> each.passesSingle(threshold));
         Estimate fused = rate.apply(each -> each.passesFused(threshold));
@@ -124,7 +128,7 @@ public final class LivenessReport {
                 series);
     }
 
-    private static Plot.Series curve(String name, java.util.function.DoubleUnaryOperator rate) {
+    private static Plot.Series curve(String name, DoubleUnaryOperator rate) {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         for (int step = 0; step <= STEPS; step++) {
@@ -191,6 +195,7 @@ public final class LivenessReport {
         json.put("photographs", result.photographs());
         json.put("threshold", result.threshold());
         json.put("crop", result.bundle().liveness().crop());
+        json.put("bpcer_photograph_as_it_is", result.bpcerAsItIs().json());
         json.put("bpcer", rates(rule -> result.bpcer(rule)));
         Map<String, Object> apcer = new LinkedHashMap<>();
         ATTACKS.forEach(species -> apcer.put(species.name().toLowerCase(Locale.ROOT), rates(rule -> result.apcer(species, rule))));
@@ -211,7 +216,7 @@ public final class LivenessReport {
         return json;
     }
 
-    private Map<String, Object> rates(java.util.function.Function<Predicate<Presentation>, Estimate> rate) {
+    private Map<String, Object> rates(Function<Predicate<Presentation>, Estimate> rate) {
         double threshold = result.threshold();
         Map<String, Object> rates = new LinkedHashMap<>();
         rates.put("single", rate.apply(each -> each.passesSingle(threshold)).json());

@@ -50,7 +50,16 @@ public record LivenessResult(
 
     /** BPCER under a rule, of the bona fide in which a face was found. */
     public Estimate bpcer(Predicate<Presentation> passes) {
-        List<Presentation> answered = of(Species.BONA_FIDE).stream().filter(Presentation::answered).toList();
+        return bpcer(Species.BONA_FIDE, passes);
+    }
+
+    /** The same of the photographs as they are. */
+    public Estimate bpcerAsItIs() {
+        return bpcer(Species.AS_IT_IS, each -> each.passesSingle(threshold()));
+    }
+
+    private Estimate bpcer(Species species, Predicate<Presentation> passes) {
+        List<Presentation> answered = of(species).stream().filter(Presentation::answered).toList();
         return share(answered, answered.stream().filter(passes.negate()).count());
     }
 

@@ -1,9 +1,13 @@
 package io.lintel.evaluate.liveness;
 
+import java.util.List;
+
 /** What stands before the camera: a person, or a kind of presentation attack instrument (ISO/IEC 30107-3), each generated from a photograph. */
 public enum Species {
-    /** The photograph itself, as if its person stood there. */
-    BONA_FIDE("bona fide", "the photograph itself"),
+    /** The photograph itself, without a simulated camera; one frame. */
+    AS_IT_IS("photograph as it is", "no simulated camera"),
+    /** The photograph's person, as if standing there. */
+    BONA_FIDE("bona fide", "the photograph walked up to a simulated camera"),
     /** A print held into the camera. */
     PRINT("print", "halftone, less colour, paper texture, a white border and hands"),
     /** A telephone or tablet. */
@@ -14,6 +18,9 @@ public enum Species {
     FROZEN("frozen stream", "one frame of the bona fide, again and again"),
     /** Recorded frames injected in a loop. */
     REPLAY("replayed recording", "the bona fide's frames, compressed, forth and back");
+
+    /** Those that walk up to the camera. */
+    static final List<Species> PRESENTED = List.of(BONA_FIDE, PRINT, SCREEN, CUT_OUT, FROZEN, REPLAY);
 
     private final String text;
     private final String made;

@@ -1,6 +1,6 @@
 package io.lintel.evaluate.liveness;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
             index.put(0, 0, scale).put(0, 1, 0).put(0, 2, left);
             index.put(1, 0, 0).put(1, 1, scale).put(1, 2, top);
         }
-        warpAffine(photograph.mat(), scene.mat(), map, size, INTER_LINEAR, BORDER_REPLICATE, unused);
+        warpAffine(photograph.mat(), scene.mat(), map, size, INTER_LINEAR, BORDER_REFLECT_101, unused);
         copy(scene.pixels(), face);
     }
 

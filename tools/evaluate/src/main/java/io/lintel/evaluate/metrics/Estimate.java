@@ -59,8 +59,12 @@ public sealed interface Estimate {
         return new Measured((double) errors / trials, all.clopperPearson(), errors, trials, worth, "Clopper–Pearson");
     }
 
-    /** The same for independent trials. */
+    /** The same for independent trials, with Wilson's interval. */
     static Estimate counted(long errors, long trials) {
-        return counted(errors, trials, (double) trials);
+        if (trials == 0) {
+            return new Unsupported("nothing to count");
+        }
+        Proportion all = new Proportion((double) errors, (double) trials);
+        return new Measured(all.value(), all.wilson(), errors, trials, (double) trials, "Wilson");
     }
 }

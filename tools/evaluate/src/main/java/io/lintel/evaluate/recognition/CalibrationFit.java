@@ -83,7 +83,26 @@ public final class CalibrationFit {
 
     /** Their standard deviation. */
     public double genuineDeviation() {
-        float[] scores = verification.genuine().scores();
+        return deviation(verification.genuine().scores());
+    }
+
+    /** Mean of the impostor scores. */
+    public double impostorMean() {
+        return mean(verification.impostor().scores());
+    }
+
+    /** Their standard deviation. */
+    public double impostorDeviation() {
+        return deviation(verification.impostor().scores());
+    }
+
+    /** How far the two kinds lie apart, d′: the distance of their means over the root mean square of their deviations. */
+    public double separation() {
+        double squares = (Math.pow(genuineDeviation(), 2) + Math.pow(impostorDeviation(), 2)) / 2;
+        return (genuineMean() - impostorMean()) / Math.sqrt(squares);
+    }
+
+    private static double deviation(float[] scores) {
         double mean = mean(scores);
         double squares = 0;
         for (float score : scores) {

@@ -9,11 +9,13 @@ import io.lintel.core.vision.Evidence;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.metrics.Dependence;
 import io.lintel.evaluate.metrics.Estimate;
+import io.lintel.evaluate.metrics.Proportion;
 import io.lintel.models.ScoreCalibration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -203,9 +205,9 @@ public final class Identification {
 
         Estimate missesAt(Searches strangers, double fpir) {
             double worth = strangers.effective(Dependence.FALSE_MATCHES);
-            if (worth * fpir < io.lintel.evaluate.metrics.Proportion.RULE_OF_THREE) {
+            if (worth * fpir < Proportion.RULE_OF_THREE) {
                 return new Estimate.Unsupported(
-                        String.format(java.util.Locale.ROOT, "%d searches by strangers are worth %.0f", strangers.count(), worth));
+                        String.format(Locale.ROOT, "%d searches by strangers are worth %.0f", strangers.count(), worth));
             }
             double[] sorted = strangers.scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             int allowed = (int) Math.floor(fpir * sorted.length + 1e-9);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * All comparisons that a data set gives: those of its pairs file, or all pairs of labelled photographs and those of its lists. Pairs of which a
@@ -59,7 +60,7 @@ final class Matching {
     }
 
     private void all(Set<Long> listed, SplittableRandom random) {
-        int[] labelled = java.util.stream.IntStream.range(0, readings.size())
+        int[] labelled = IntStream.range(0, readings.size())
                 .filter(i -> readings.get(i).photograph().labelled())
                 .toArray();
         double share = Math.min(1, IMPOSTORS_MAX / Math.max(1, (double) labelled.length * (labelled.length - 1) / 2));

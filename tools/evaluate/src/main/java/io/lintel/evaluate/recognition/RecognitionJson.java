@@ -5,6 +5,7 @@ import io.lintel.evaluate.report.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What was found out about recognition, for machines. Numbers that mean nothing are left out. */
@@ -41,7 +42,7 @@ final class RecognitionJson {
         List<Map<String, Object>> latency = new ArrayList<>();
         result.acquisition().latencies().forEach(stage -> {
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("stage", stage.stage().name().toLowerCase(java.util.Locale.ROOT));
+            row.put("stage", stage.stage().name().toLowerCase(Locale.ROOT));
             row.put("median_ms", stage.medianMillis());
             row.put("p95_ms", stage.p95Millis());
             latency.add(row);
@@ -71,6 +72,9 @@ final class RecognitionJson {
         Map<String, Object> json = new LinkedHashMap<>();
         number(json, "genuine_mean", fit.genuineMean());
         number(json, "genuine_sd", fit.genuineDeviation());
+        number(json, "impostor_mean", fit.impostorMean());
+        number(json, "impostor_sd", fit.impostorDeviation());
+        number(json, "separation", fit.separation());
         number(json, "impostor_correlation", fit.impostorCorrelation());
         number(json, "genuine_correlation", fit.genuineCorrelation());
         number(json, "tail_start", fit.tailStart());

@@ -232,6 +232,9 @@ public final class RecognitionReport {
         List<List<String>> moments = List.of(
                 List.of("genuine mean", Words.cosine(manifest.genuineMean()), Words.cosine(fit.genuineMean())),
                 List.of("genuine standard deviation", Words.cosine(manifest.genuineSd()), Words.cosine(fit.genuineDeviation())),
+                List.of("impostor mean", "–", Words.cosine(fit.impostorMean())),
+                List.of("impostor standard deviation", "–", Words.cosine(fit.impostorDeviation())),
+                List.of("separation d′", "–", Words.number(fit.separation(), 2)),
                 List.of("impostor correlation", Words.number(manifest.impostorCorrelation(), 2), Words.number(fit.impostorCorrelation(), 2)),
                 List.of("genuine correlation", Words.number(manifest.genuineCorrelation(), 2), Words.number(fit.genuineCorrelation(), 2)),
                 List.of("impostor comparisons", String.format(Locale.ROOT, "%,d", manifest.impostorPairs()),

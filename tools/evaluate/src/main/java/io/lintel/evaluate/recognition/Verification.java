@@ -11,7 +11,9 @@ import io.lintel.evaluate.metrics.PersonBootstrap;
 import io.lintel.evaluate.metrics.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** One-to-one comparison of all pairs: error rates, and what the sample is large enough to say. Immutable. */
 public final class Verification {
@@ -91,7 +93,7 @@ public final class Verification {
         return Estimate.counted(curve.falseMatches(threshold), impostor.size(), impostorEffective);
     }
 
-    private Estimate fnmr(double threshold, long errors, java.util.function.ToDoubleFunction<ErrorCurve> rate) {
+    private Estimate fnmr(double threshold, long errors, ToDoubleFunction<ErrorCurve> rate) {
         if (!bootstrap.meaningful() || errors < ERRORS_MIN) {
             return Estimate.counted(errors, genuine.size(), genuineEffective);
         }
@@ -101,7 +103,7 @@ public final class Verification {
 
     private String tooFew() {
         return String.format(
-                java.util.Locale.ROOT, "too few people: worth %.0f independent comparisons, which support no FMR below %.1e", impostorEffective,
+                Locale.ROOT, "too few people: worth %.0f independent comparisons, which support no FMR below %.1e", impostorEffective,
                 new Proportion(0, impostorEffective).leastProvable());
     }
 

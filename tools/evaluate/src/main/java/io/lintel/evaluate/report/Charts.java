@@ -116,6 +116,9 @@ public final class Charts {
         styler.setXAxisMax(plot.x().max());
         styler.setYAxisMin(plot.y().min());
         styler.setYAxisMax(plot.y().max());
+        if (!plot.x().logarithmic()) {
+            styler.setXAxisDecimalPattern("0.##");
+        }
         styler.setChartPadding(12);
         styler.setMarkerSize(7);
     }

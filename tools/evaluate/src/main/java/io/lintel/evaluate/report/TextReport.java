@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A report on a terminal. */
 public final class TextReport {
@@ -27,7 +28,7 @@ public final class TextReport {
                 continue;
             }
             out.println();
-            out.println(section.title().toUpperCase(java.util.Locale.ROOT));
+            out.println(section.title().toUpperCase(Locale.ROOT));
             if (!section.lead().isEmpty()) {
                 wrapped(section.lead(), "");
             }
