@@ -1,6 +1,9 @@
 package io.lintel.evaluate.metrics;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Both error rates over all thresholds: a comparison matches when its score reaches the threshold, so FMR(t) = share of impostor scores ≥ t
@@ -114,23 +117,24 @@ public final class ErrorCurve {
         return chosen;
     }
 
-    /** At most {@code points} points from the strictest threshold to the laxest, evenly by rank of the logarithm of either rate. */
-    public Point[] points(int points) {
-        float[] thresholds = thresholds();
-        Point[] result = new Point[Math.min(points, thresholds.length)];
-        for (int i = 0; i < result.length; i++) {
-            int at = result.length == thresholds.length ? i : rank(i, result.length, thresholds.length);
-            float threshold = thresholds[thresholds.length - 1 - at];
-            result[i] = new Point(threshold, fmr(threshold), fnmr(threshold));
+    /**
+     * Points from the strictest threshold to the laxest, for drawing: about evenly spaced in the logarithm of either rate, since both are drawn so.
+     *
+     * @param each how many thresholds are taken from either kind's scores, at most
+     */
+    public List<Point> points(int each) {
+        TreeSet<Float> thresholds = new TreeSet<>(Comparator.reverseOrder());
+        for (int i = 0; i < each; i++) {
+            double share = (double) i / Math.max(1, each - 1);
+            int impostorRank = (int) Math.round(Math.pow(impostor.length, share));
+            int genuineRank = (int) Math.round(Math.pow(genuine.length, share));
+            float allowed = impostor[impostorRank - 1];
+            thresholds.add(allowed);
+            thresholds.add(Math.nextUp(allowed));
+            thresholds.add(genuine[genuine.length - genuineRank]);
         }
-        return result;
-    }
-
-    /** Denser towards both ends, where the rates are small. */
-    private static int rank(int i, int points, int length) {
-        double x = (double) i / (points - 1);
-        double share = x < 0.5 ? 0.5 * Math.pow(length, 2 * x - 1) : 1 - 0.5 * Math.pow(length, 1 - 2 * x);
-        return Math.clamp(Math.round(share * (length - 1)), 0, length - 1);
+        thresholds.add(Math.nextUp(genuine[0]));
+        return thresholds.stream().map(threshold -> new Point(threshold, fmr(threshold), fnmr(threshold))).toList();
     }
 
     private float[] thresholds() {

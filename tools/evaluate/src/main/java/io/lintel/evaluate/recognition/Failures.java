@@ -40,7 +40,7 @@ final class Failures {
         List<Shot> lost = new ArrayList<>();
         for (Reading reading : result.acquisition().lost()) {
             Optional<byte[]> jpeg = lost.size() < LOST_SHOWN ? picture(reading) : Optional.empty();
-            jpeg.ifPresent(bytes -> lost.add(new Shot(List.of(bytes), reading.photograph().name() + ": " + reading.why())));
+            jpeg.ifPresent(bytes -> lost.add(new Shot(List.of(bytes), last(reading) + ": " + reading.why())));
         }
         if (!lost.isEmpty()) {
             shots.add(new Shots("Photographs without an embedding", result.acquisition().lost().size() + " in all.", lost));
@@ -62,9 +62,15 @@ final class Failures {
             shots.add(new Shot(
                     jpegs,
                     Words.cosine(scores.score(i)) + (wrong ? (lowest ? " false non-match" : " false match") : "") + " · "
-                            + first.photograph().name() + " · " + second.photograph().name()));
+                            + last(first) + " · " + last(second)));
         }
         return shots;
+    }
+
+    /** The file's own name: the folders before it would fill the page. */
+    private static String last(Reading reading) {
+        String name = reading.photograph().name();
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
     private static Optional<byte[]> picture(Reading reading) {

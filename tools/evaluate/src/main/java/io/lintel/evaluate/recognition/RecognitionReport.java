@@ -140,7 +140,8 @@ public final class RecognitionReport {
                     Words.counts(point.fnmr()),
                     Words.bounds(point.fnmr())));
         }
-        String method = "Intervals: people redrawn (bootstrap) from five errors on, else Clopper–Pearson for as many independent comparisons as these are worth.";
+        String method = "Intervals: Clopper–Pearson for as many independent comparisons as these are worth; from five errors on also by redrawing people"
+                + " (bootstrap), and the wider of the two.";
         List<Table> tables = List.of(
                 new Table(
                         "",

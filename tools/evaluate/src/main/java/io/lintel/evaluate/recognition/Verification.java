@@ -60,15 +60,18 @@ public final class Verification {
     private Estimate measureEqualErrorRate() {
         double rate = curve.equalErrorRate();
         double worth = Math.min(genuineEffective, impostorEffective);
-        long errors = Math.round(rate * genuine.size());
-        Interval interval = bootstrap.meaningful() && errors >= ERRORS_MIN
-                ? bootstrap.interval(ErrorCurve::equalErrorRate)
-                : new Proportion(rate * worth, worth).clopperPearson();
-        return new Estimate.Measured(rate, interval, errors, genuine.size(), worth, method(errors));
+        return estimate(rate, Math.round(rate * genuine.size()), worth, ErrorCurve::equalErrorRate);
     }
 
-    private String method(long errors) {
-        return bootstrap.meaningful() && errors >= ERRORS_MIN ? "people redrawn" : "Clopper–Pearson";
+    /** With the wider of two intervals: that of redrawn people, where errors suffice for it, and the exact one. */
+    private Estimate estimate(double value, long errors, double worth, ToDoubleFunction<ErrorCurve> rate) {
+        Interval exact = new Proportion(value * worth, worth).clopperPearson();
+        if (!bootstrap.meaningful() || errors < ERRORS_MIN) {
+            return new Estimate.Measured(value, exact, errors, genuine.size(), worth, "Clopper–Pearson");
+        }
+        Interval redrawn = bootstrap.interval(rate);
+        Interval wider = new Interval(Math.min(exact.low(), redrawn.low()), Math.max(exact.high(), redrawn.high()));
+        return new Estimate.Measured(value, wider, errors, genuine.size(), worth, "people redrawn, Clopper–Pearson");
     }
 
     /** The operating point that this sample itself has at a false-match rate. */
@@ -94,11 +97,7 @@ public final class Verification {
     }
 
     private Estimate fnmr(double threshold, long errors, ToDoubleFunction<ErrorCurve> rate) {
-        if (!bootstrap.meaningful() || errors < ERRORS_MIN) {
-            return Estimate.counted(errors, genuine.size(), genuineEffective);
-        }
-        return new Estimate.Measured(
-                curve.fnmr(threshold), bootstrap.interval(rate), errors, genuine.size(), genuineEffective, method(errors));
+        return estimate(curve.fnmr(threshold), errors, Math.min(genuineEffective, (double) genuine.size()), rate);
     }
 
     private String tooFew() {

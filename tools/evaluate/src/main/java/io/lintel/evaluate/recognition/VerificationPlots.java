@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Charts of a verification. */
 final class VerificationPlots {
-    private static final int POINTS = 400;
+    private static final int POINTS = 150;
     private static final int BINS = 60;
 
     private final Verification found;
