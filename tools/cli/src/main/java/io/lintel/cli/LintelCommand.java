@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             ConfigCommand.class,
             DoctorCommand.class,
             ExplainCommand.class,
+            EvaluateCommand.class,
             VersionCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

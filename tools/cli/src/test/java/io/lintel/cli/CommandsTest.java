@@ -68,6 +68,20 @@ class CommandsTest {
     }
 
     @Test
+    void evaluationSaysInOneLineWhatIsWrongWithItsData() throws IOException {
+        Outcome missing = lintel("evaluate", folder.resolve("no").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err().lines()).singleElement().asString().contains("there is no folder").contains("check the path");
+        assertThat(lintel("evaluate", folder.toString()).err().lines()).singleElement().asString().contains("has no photographs");
+        Path pairs = Files.writeString(folder.resolve("pairs.txt"), "ana 1 2 3 4\n");
+        Outcome bad = lintel("evaluate", folder.toString(), "--pairs", pairs.toString());
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.err().lines()).singleElement().asString().contains("pairs.txt:1: 5 words");
+        assertThat(lintel("evaluate", folder.toString(), "--liveness", "--flip").code()).isEqualTo(2);
+        assertThat(lintel("evaluate").code()).isEqualTo(2);
+    }
+
+    @Test
     void versionSpeaksJson() throws IOException {
         JsonNode version = new ObjectMapper().readTree(lintel("version", "--json").out());
         assertThat(version.path("java").asText()).startsWith("25");

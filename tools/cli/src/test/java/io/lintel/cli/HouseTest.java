@@ -26,6 +26,7 @@ final class HouseTest {
     private static final String MODELS = "io.lintel.models..";
     private static final String CORE = "io.lintel.core..";
     private static final String DAEMON = "io.lintel.daemon..";
+    private static final String EVALUATION = "io.lintel.evaluate..";
     private static final String COMMANDS = "io.lintel.cli..";
 
     private JavaClasses house = new ClassFileImporter().importPackages("io.lintel.none");
@@ -47,26 +48,32 @@ final class HouseTest {
     @Test
     void backEndsKnowOnlyTheContracts() {
         noClasses().that().resideInAPackage(BACK_ENDS).should().dependOnClassesThat(
-                resideInAnyPackage(MODELS, CORE, DAEMON, COMMANDS)).check(house);
+                resideInAnyPackage(MODELS, CORE, DAEMON, EVALUATION, COMMANDS)).check(house);
         slices().matching("io.lintel.hal.(*)..").should().notDependOnEachOther().check(house);
     }
 
     @Test
     void modelsKnowOnlyTheContracts() {
         noClasses().that().resideInAPackage(MODELS).should().dependOnClassesThat(
-                resideInAnyPackage(BACK_ENDS, CORE, DAEMON, COMMANDS)).check(house);
+                resideInAnyPackage(BACK_ENDS, CORE, DAEMON, EVALUATION, COMMANDS)).check(house);
     }
 
     @Test
     void coreKnowsOnlyRecordsOfTheContracts() {
         noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat(
-                resideInAnyPackage(BACK_ENDS, MODELS, DAEMON, COMMANDS)).check(house);
+                resideInAnyPackage(BACK_ENDS, MODELS, DAEMON, EVALUATION, COMMANDS)).check(house);
     }
 
     @Test
     void daemonFindsBackEndsByServiceLoaderOnly() {
         noClasses().that().resideInAPackage(DAEMON).should().dependOnClassesThat(
-                resideInAnyPackage(BACK_ENDS, COMMANDS)).check(house);
+                resideInAnyPackage(BACK_ENDS, EVALUATION, COMMANDS)).check(house);
+    }
+
+    @Test
+    void evaluationKnowsModelsAndCoreOnly() {
+        noClasses().that().resideInAPackage(EVALUATION).should().dependOnClassesThat(
+                resideInAnyPackage(BACK_ENDS, DAEMON, COMMANDS)).check(house);
     }
 
     @Test

@@ -75,7 +75,7 @@ final class Scene {
     /** One good frame of a face of 100 pixels at another place. */
     List<Sighting> faceAt(int left, float[] embedding) {
         faces.clear();
-        faces.add(left, 150, 100, 100, 0.99f);
+        faces.add(left, 150, 100, 100);
         return frame(embedding, 0.9);
     }
 

@@ -139,7 +139,7 @@ final class TrackerTest {
             Tracker fresh = new Tracker(4, 700 * MILLI);
             for (int time = 0; time <= 1_500; time += millis) {
                 faces.clear();
-                faces.add(0.2f * time, 100, 50, 50, 0.9f);
+                faces.add(0.2f * time, 100, 50, 50);
                 fresh.frame(time * MILLI, faces);
                 if (time == 0) {
                     assertThat(fresh.across(fresh.slot(0))).isZero();

@@ -1,0 +1,45 @@
+package io.lintel.cli;
+
+import io.lintel.evaluate.Progress;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/** A line on standard error that grows, where a person looks at it; silent elsewhere. */
+final class ProgressBar implements Progress {
+    private static final int WIDTH = 30;
+
+    private final PrintWriter err;
+    private final boolean shown;
+    private int last = -1;
+
+    private ProgressBar(PrintWriter err, boolean shown) {
+        this.err = err;
+        this.shown = shown;
+    }
+
+    /** One on a console; shown only on a terminal. */
+    static ProgressBar on(Console console) {
+        return new ProgressBar(console.err(), Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent());
+    }
+
+    @Override
+    public synchronized void at(String what, int done, int total) {
+        int percent = (int) (100L * done / Math.max(1, total));
+        if (!shown || percent == last) {
+            return;
+        }
+        last = percent;
+        int filled = WIDTH * percent / 100;
+        err.print("\r" + what + " " + "█".repeat(filled) + "░".repeat(WIDTH - filled) + " " + done + "/" + total + " ");
+        err.flush();
+    }
+
+    /** Clears the line. */
+    synchronized void done() {
+        if (shown && last >= 0) {
+            err.print("\r\u001b[K");
+            err.flush();
+            last = -1;
+        }
+    }
+}

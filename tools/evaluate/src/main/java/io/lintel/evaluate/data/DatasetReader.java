@@ -1,0 +1,132 @@
+package io.lintel.evaluate.data;
+
+import io.lintel.evaluate.EvaluationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Understands how a data set is labelled: a CSV of {@code file,person}; or a folder, in which every folder that holds photographs is a
+ * person. A folder with a {@code pairs.csv} is labelled by that; folders named {@code liveness} or {@code attacks} hold no people.
+ */
+public final class DatasetReader {
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "webp");
+    private static final Set<String> NOT_PEOPLE = Set.of("liveness", "attacks");
+    private static final String PAIRS = "pairs.csv";
+    private static final String HEADING = "file,person";
+    private static final int DEPTH_MAX = 8;
+
+    private final Path source;
+    private final List<String> remarks = new ArrayList<>();
+
+    /** A reader of a folder or a CSV. */
+    public DatasetReader(Path source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads the data set.
+     *
+     * @param pairsFile a protocol; then only what it names is read
+     * @throws EvaluationException when there is nothing to evaluate; the message says why
+     */
+    public Dataset read(Optional<Path> pairsFile) {
+        if (!Files.exists(source)) {
+            throw new EvaluationException("there is no folder " + source, "check the path");
+        }
+        boolean list = Files.isRegularFile(source);
+        Path root = list ? Optional.ofNullable(source.getParent()).orElse(Path.of("")) : source;
+        Photographs photographs = new Photographs(root);
+        List<Pair> pairs = new ArrayList<>();
+        if (pairsFile.isPresent()) {
+            pairs.addAll(new PairsFile(pairsFile.get(), root, photographs).read());
+        } else if (list) {
+            csv(root, photographs);
+        } else {
+            folder(root, photographs, pairs);
+        }
+        Dataset dataset = new Dataset(source.toString(), photographs.all(), pairs, pairsFile.isPresent(), remarks);
+        if (dataset.photographs().isEmpty()) {
+            throw new EvaluationException(
+                    source + " has no photographs (.jpg, .png, .webp)", "name a folder with one folder of photographs a person, or a CSV of file,person");
+        }
+        long single = dataset.people().values().stream().filter(count -> count == 1).count();
+        if (single > 0 && pairsFile.isEmpty()) {
+            remarks.add((single == 1 ? "1 person has" : single + " people have")
+                    + " a single photograph: compared with other people only, and enrolled nowhere");
+        }
+        return new Dataset(dataset.name(), dataset.photographs(), dataset.pairs(), dataset.protocol(), remarks);
+    }
+
+    private void csv(Path root, Photographs photographs) {
+        for (Csv.Row row : Csv.read(source, HEADING)) {
+            Path file = root.resolve(Csv.required(source, row, "file", HEADING));
+            if (!Files.isRegularFile(file)) {
+                throw new EvaluationException(source + ":" + row.line() + ": there is no photograph " + file, "files are named relative to the list");
+            }
+            photographs.add(file, Csv.required(source, row, "person", HEADING));
+        }
+    }
+
+    private void folder(Path root, Photographs photographs, List<Pair> pairs) {
+        Map<Path, List<Path>> folders = folders(root);
+        folders.forEach((folder, files) -> {
+            String name = root.relativize(folder).toString();
+            Path list = folder.resolve(PAIRS);
+            if (Files.isRegularFile(list)) {
+                pairs.addAll(new PairsFile(list, folder, photographs).read());
+                remarks.add((name.isEmpty() ? "the folder" : name + "/") + " is labelled by its " + PAIRS + ": only those pairs are compared");
+                files.forEach(photographs::add);
+            } else if (NOT_PEOPLE.contains(last(folder))) {
+                remarks.add(name + "/ is left out: it holds no people (used with --liveness)");
+            } else if (name.isEmpty()) {
+                files.forEach(photographs::add);
+                remarks.add(files.size() + " photographs lie in no person's folder: for the detection rate only");
+            } else {
+                files.forEach(file -> photographs.add(file, name));
+            }
+        });
+    }
+
+    /** The photographs by folder, both sorted. */
+    private static Map<Path, List<Path>> folders(Path root) {
+        Map<Path, List<Path>> folders = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(root, DEPTH_MAX)) {
+            walk.filter(DatasetReader::isPhotograph).sorted().forEach(file -> folders.computeIfAbsent(
+                            Optional.ofNullable(file.getParent()).orElse(root), _ -> new ArrayList<>())
+                    .add(file));
+        } catch (IOException | UncheckedIOException e) {
+            throw new EvaluationException("cannot read " + root + ": " + e.getMessage(), "check its permissions");
+        }
+        return folders;
+    }
+
+    /** Photographs of a folder named {@code liveness} anywhere in the data set, sorted. */
+    public List<Path> recordedPresentations() {
+        if (!Files.isDirectory(source)) {
+            return List.of();
+        }
+        return folders(source).entrySet().stream()
+                .filter(entry -> NOT_PEOPLE.contains(last(entry.getKey())))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
+    private static String last(Path folder) {
+        return Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("");
+    }
+
+    private static boolean isPhotograph(Path file) {
+        String name = last(file).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
+    }
+}

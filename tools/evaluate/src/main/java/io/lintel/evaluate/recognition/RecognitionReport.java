@@ -1,0 +1,273 @@
+package io.lintel.evaluate.recognition;
+
+import io.lintel.evaluate.face.Outcome;
+import io.lintel.evaluate.face.Reading;
+import io.lintel.evaluate.metrics.Estimate;
+import io.lintel.evaluate.report.Report;
+import io.lintel.evaluate.report.Section;
+import io.lintel.evaluate.report.Table;
+import io.lintel.evaluate.report.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts what was found out about recognition into words, tables and charts. */
+public final class RecognitionReport {
+    private static final int UNREADABLE_SHOWN = 10;
+
+    private final RecognitionResult result;
+    private final boolean pictures;
+
+    /**
+     * Of a result.
+     *
+     * @param pictures whether thumbnails of failures are made
+     */
+    public RecognitionReport(RecognitionResult result, boolean pictures) {
+        this.result = result;
+        this.pictures = pictures;
+    }
+
+    /** The report. */
+    public Report report() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(acquisition());
+        Optional<Verification> verification = result.verification();
+        verification.ifPresent(found -> {
+            sections.add(verification(found));
+            if (!result.identification().isEmpty()) {
+                sections.add(identification());
+            }
+            if (!result.groups().isEmpty()) {
+                sections.add(groups());
+            }
+            sections.add(calibration(found));
+        });
+        sections.add(latency());
+        if (pictures) {
+            sections.add(new Failures(result).section());
+        }
+        int people = result.dataset().people().size();
+        String subtitle = result.dataset().photographs().size() + " photographs of " + people + " labelled people in "
+                + result.dataset().name() + ", measured with " + result.bundle().name();
+        return new Report("Recognition", subtitle, cautions(), figures(), sections, new RecognitionJson(result).map());
+    }
+
+    private List<String> cautions() {
+        List<String> cautions = new ArrayList<>();
+        result.dataset().remarks().forEach(cautions::add);
+        result.readings().stream()
+                .filter(reading -> reading.outcome() == Outcome.UNREADABLE)
+                .limit(UNREADABLE_SHOWN)
+                .forEach(reading -> cautions.add("unreadable: " + reading.why()));
+        if (result.verification().isEmpty()) {
+            cautions.add("nothing to compare: that takes a person with two usable photographs, and a second person");
+        }
+        result.verification().ifPresent(found -> {
+            if (found.leastFmr() > Verification.FMR_TARGETS.getLast()) {
+                cautions.add(String.format(
+                        Locale.ROOT,
+                        "the sample is small: its %,d comparisons of different people are worth %.0f independent ones and support no false-match rate below %s",
+                        found.impostor().size(), found.impostorEffective(), Words.share(found.leastFmr())));
+            }
+            if (found.drawn()) {
+                cautions.add(String.format(Locale.ROOT, "%,d comparisons of different people were drawn at random from all", found.impostor().size()));
+            }
+        });
+        cautions.add("photographs are not a door's camera: light, angle and distance there differ");
+        return cautions;
+    }
+
+    private List<Report.Figure> figures() {
+        List<Report.Figure> figures = new ArrayList<>();
+        Estimate detected = result.acquisition().detected();
+        figures.add(new Report.Figure("Faces detected", Words.value(detected), Words.counts(detected) + " photographs"));
+        result.verification().ifPresent(found -> {
+            figures.add(new Report.Figure(
+                    "Accuracy, " + found.folds().folds() + " folds",
+                    Words.share(found.folds().mean()),
+                    "± " + Words.share(found.folds().deviation()) + " standard deviation"));
+            figures.add(new Report.Figure("Equal error rate", Words.value(found.equalErrorRate()), Words.bounds(found.equalErrorRate())));
+            RatePoint door = found.atBundle().get(1);
+            figures.add(new Report.Figure(
+                    "FNMR at promised FMR 1e-3", Words.value(door.fnmr()), Words.bounds(door.fnmr()) + " · cosine " + Words.cosine(door.threshold())));
+        });
+        if (!result.identification().isEmpty()) {
+            Identification.Size largest = result.identification().getLast();
+            figures.add(new Report.Figure(
+                    "Missed at the door's rule",
+                    Words.value(largest.doorFnir()),
+                    largest.people() + " enrolled, one photograph; strangers let in " + Words.counts(largest.doorFpir())));
+        }
+        return figures;
+    }
+
+    private Section acquisition() {
+        Acquisition acquisition = result.acquisition();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row("face detected", acquisition.detected()));
+        rows.add(row("no embedding (failure to acquire)", acquisition.failedToAcquire()));
+        List<List<String>> reasons = acquisition.reasons().stream()
+                .map(reason -> List.of(reason.getKey(), Integer.toString(reason.getValue())))
+                .toList();
+        List<Table> tables = new ArrayList<>();
+        tables.add(new Table("", List.of("", "share", "photographs", "95 % interval"), rows, ""));
+        if (!reasons.isEmpty()) {
+            tables.add(new Table("Why photographs were not used", List.of("reason", "photographs"), reasons, ""));
+        }
+        return Section.of(
+                "Detection and quality",
+                "What the detector finds and the door's quality rule lets pass. Error rates below are of the photographs that passed.",
+                tables);
+    }
+
+    private Section verification(Verification found) {
+        List<List<String>> measured = new ArrayList<>();
+        for (RatePoint point : found.atMeasured()) {
+            measured.add(List.of(
+                    Words.rate(point.target()), Words.cosine(point.threshold()), Words.value(point.fnmr()), Words.counts(point.fnmr()), Words.bounds(point.fnmr())));
+        }
+        List<List<String>> promised = new ArrayList<>();
+        for (RatePoint point : found.atBundle()) {
+            promised.add(List.of(
+                    Words.rate(point.target()),
+                    Words.cosine(point.threshold()),
+                    Words.value(point.fmr()),
+                    Words.counts(point.fmr()),
+                    Words.bounds(point.fmr()),
+                    Words.value(point.fnmr()),
+                    Words.counts(point.fnmr()),
+                    Words.bounds(point.fnmr())));
+        }
+        String method = "Intervals: Clopper–Pearson for as many independent comparisons as these are worth; from five errors on also by redrawing people"
+                + " (bootstrap), and the wider of the two.";
+        List<Table> tables = List.of(
+                new Table(
+                        "",
+                        List.of("", "value", "95 % interval"),
+                        List.of(
+                                List.of("accuracy, " + found.folds().folds() + " folds", Words.share(found.folds().mean()),
+                                        "± " + Words.share(found.folds().deviation()) + " sd; cosine " + Words.cosine(found.folds().threshold())),
+                                List.of("equal error rate", Words.value(found.equalErrorRate()), Words.bounds(found.equalErrorRate()))),
+                        "Accuracy: mean of both classes, the threshold chosen on the other folds."),
+                new Table(
+                        "False non-matches at this sample's own thresholds",
+                        List.of("FMR", "cosine", "FNMR", "errors", "95 % interval"), measured, method),
+                new Table(
+                        "Both errors at the thresholds of the bundle's manifest",
+                        List.of("promised FMR", "cosine", "FMR", "matches", "95 % interval", "FNMR", "errors", "95 % interval"), promised, ""));
+        String lead = String.format(
+                Locale.ROOT,
+                "%,d comparisons of one person with himself, worth %.0f independent ones; %,d of different people, worth %.0f. Left out for want of an embedding: %,d.",
+                found.genuine().size(), found.genuineEffective(), found.impostor().size(), found.impostorEffective(), found.left());
+        return new Section("Verification, one to one", lead, tables, new VerificationPlots(found).all(), List.of());
+    }
+
+    private Section identification() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Identification.Size size : result.identification()) {
+            List<String> row = new ArrayList<>(List.of(
+                    Integer.toString(size.people()), Integer.toString(size.searches()), Integer.toString(size.strangerSearches()), Words.value(size.rankOne())));
+            size.fnir().values().forEach(estimate -> row.add(Words.value(estimate)));
+            rows.add(row);
+        }
+        List<List<String>> door = result.identification().stream()
+                .map(size -> List.of(
+                        Integer.toString(size.people()),
+                        Words.value(size.doorFnir()),
+                        Words.counts(size.doorFnir()),
+                        Words.bounds(size.doorFnir()),
+                        Words.value(size.doorFpir()),
+                        Words.counts(size.doorFpir()),
+                        Words.bounds(size.doorFpir())))
+                .toList();
+        return Section.of(
+                "Identification, one to many, open set",
+                "Up to " + Identification.TEMPLATES + " photographs enrolled of each person; people are dealt into three parts, each once the strangers.",
+                List.of(
+                        new Table(
+                                "Misses by size of gallery",
+                                List.of("people", "searches", "by strangers", "wrong at rank 1", "FNIR at FPIR 1e-1", "at 1e-2", "at 1e-3"), rows,
+                                "\"not supported\": too few strangers for that rate."),
+                        new Table(
+                                "The door's own rule, one photograph, FPIR target 1e-3",
+                                List.of("people", "FNIR", "missed", "95 % interval", "FPIR", "let in", "95 % interval"), door,
+                                "At a door several frames are looked at; a person missed in one is found in the next.")));
+    }
+
+    private Section groups() {
+        List<List<String>> rows = result.groups().stream()
+                .map(group -> List.of(
+                        group.group(),
+                        Integer.toString(group.photographs()),
+                        Words.value(group.lost()),
+                        Words.value(group.fmr()),
+                        Words.counts(group.fmr()),
+                        Words.bounds(group.fmr()),
+                        Words.value(group.fnmr()),
+                        Words.counts(group.fnmr()),
+                        Words.bounds(group.fnmr())))
+                .toList();
+        return Section.of(
+                "Groups",
+                "Comparisons within each group at the bundle's threshold for FMR 1e-3, cosine " + Words.cosine(result.groups().getFirst().threshold())
+                        + ". Differences within overlapping intervals prove nothing.",
+                List.of(new Table(
+                        "",
+                        List.of("group", "photographs", "not acquired", "FMR", "matches", "95 % interval", "FNMR", "errors", "95 % interval"), rows, "")));
+    }
+
+    private Section calibration(Verification found) {
+        CalibrationFit fit = new CalibrationFit(found);
+        List<List<String>> tail = fit.lines(result.bundle().calibration()).stream()
+                .map(line -> List.of(
+                        Words.cosine(line.cosine()),
+                        Words.share(Math.pow(10, line.manifest())),
+                        Words.value(line.measured()),
+                        Words.counts(line.measured()),
+                        Words.bounds(line.measured()),
+                        Words.share(Math.pow(10, line.fitted()))))
+                .toList();
+        var manifest = result.bundle().calibration();
+        List<List<String>> moments = List.of(
+                List.of("genuine mean", Words.cosine(manifest.genuineMean()), Words.cosine(fit.genuineMean())),
+                List.of("genuine standard deviation", Words.cosine(manifest.genuineSd()), Words.cosine(fit.genuineDeviation())),
+                List.of("impostor mean", "–", Words.cosine(fit.impostorMean())),
+                List.of("impostor standard deviation", "–", Words.cosine(fit.impostorDeviation())),
+                List.of("separation d′", "–", Words.number(fit.separation(), 2)),
+                List.of("impostor correlation", Words.number(manifest.impostorCorrelation(), 2), Words.number(fit.impostorCorrelation(), 2)),
+                List.of("genuine correlation", Words.number(manifest.genuineCorrelation(), 2), Words.number(fit.genuineCorrelation(), 2)),
+                List.of("impostor comparisons", String.format(Locale.ROOT, "%,d", manifest.impostorPairs()),
+                        String.format(Locale.ROOT, "%,d, worth %.0f", found.impostor().size(), found.impostorEffective())));
+        String note = String.format(
+                Locale.ROOT, "Fit: exponential excesses over cosine %s, %d scores. By it FMR 1e-3 is at %s and 1e-4 at %s; below %s that is extrapolation.",
+                Words.cosine(fit.tailStart()), fit.tailCount(), Words.cosine(fit.cosineAt(1e-3)), Words.cosine(fit.cosineAt(1e-4)), Words.share(found.leastFmr()));
+        return Section.of(
+                "Calibration",
+                "What this sample would write into a bundle's manifest, beside what " + result.bundle().name() + " says (" + manifest.data() + ").",
+                List.of(
+                        new Table("False-match rate by cosine", List.of("cosine", "manifest (worst group)", "here", "matches", "95 % interval", "fitted here"), tail, note),
+                        new Table("Distributions", List.of("", "manifest", "here"), moments, "")));
+    }
+
+    private Section latency() {
+        List<List<String>> rows = result.acquisition().latencies().stream()
+                .map(latency -> List.of(
+                        latency.stage().text(),
+                        Words.number(latency.medianMillis(), 2),
+                        Words.number(latency.p95Millis(), 2),
+                        Integer.toString(latency.photographs())))
+                .toList();
+        return Section.of(
+                "Latency by stage",
+                "",
+                List.of(new Table(
+                        "", List.of("stage", "median ms", "p95 ms", "photographs"), rows,
+                        "With " + result.threads() + " photographs at a time on this machine, whatever else it was doing; photographs are larger than frames.")));
+    }
+
+    private static List<String> row(String name, Estimate estimate) {
+        return List.of(name, Words.value(estimate), Words.counts(estimate), Words.bounds(estimate));
+    }
+}
