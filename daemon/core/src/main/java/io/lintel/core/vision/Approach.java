@@ -157,6 +157,11 @@ final class Approach {
         search(gallery, match, space);
     }
 
+    /** Whether this frame shows the face exactly as the one before. */
+    boolean repeats(float[] embedding) {
+        return frames.repeats(embedding);
+    }
+
     /** Searches a gallery with what has been seen so far. */
     void search(Gallery gallery, Match match, String space) {
         forgetMatch();

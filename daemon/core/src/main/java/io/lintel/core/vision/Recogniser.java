@@ -179,7 +179,8 @@ public final class Recogniser {
     }
 
     /**
-     * A wanted face was embedded: searches the gallery and weighs the evidence.
+     * A wanted face was embedded: searches the gallery and weighs the evidence. Where liveness is enforced, a frame that repeats the one
+     * before to the bit says nothing: a frozen or injected stream does that, a sensor never.
      *
      * @param embedding unit vector of the bundle's embedding space; only read
      * @param quality 0..1
@@ -187,6 +188,9 @@ public final class Recogniser {
      */
     public void looked(int face, float[] embedding, double quality) {
         gallery.check(space, embedding);
+        if (settings.liveness() == LivenessPolicy.ENFORCE && approachOf(face).repeats(embedding)) {
+            return;
+        }
         approachOf(face).look(embedding, quality, gallery, match, space, frameNanos);
     }
 

@@ -24,6 +24,7 @@ final class AllocationTest {
         Recogniser recogniser = new Recogniser(
                 Scene.settings(LivenessPolicy.ENFORCE), Calibrations.SPHERE_64, "b@1", Scene.SPACE, Scene.DIMENSION);
         float[] stranger = Vectors.random(random, Scene.DIMENSION);
+        float[] again = Vectors.at(random, stranger, 0.95);
         recogniser.gallery(Gallery.builder(Scene.SPACE, Scene.DIMENSION)
                 .add(new PersonId("ana"), Scene.SPACE, Vectors.at(random, stranger, 0))
                 .add(new PersonId("ben"), Scene.SPACE, Vectors.at(random, stranger, 0))
@@ -42,7 +43,7 @@ final class AllocationTest {
                 recogniser.frame(now, faces);
                 for (int face = 0; face < 2; face++) {
                     if (recogniser.wants(face) && frame % 7 == 0) {
-                        recogniser.looked(face, stranger, 0.7);
+                        recogniser.looked(face, frame % 2 == 0 ? stranger : again, 0.7);
                     } else if (recogniser.wants(face)) {
                         recogniser.flawed(face, "pose");
                     }

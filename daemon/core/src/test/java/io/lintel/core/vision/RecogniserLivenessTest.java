@@ -74,7 +74,8 @@ final class RecogniserLivenessTest {
             scene.faces.add(200, 150, 100, 100);
             scene.recogniser.frame(scene.now, scene.faces);
             if (scene.recogniser.wants(0)) {
-                scene.recogniser.looked(0, ana, 0.9);
+                scene.recogniser.looked(0, scene.noisy(ana), 0.9);
+                scene.looks++;
                 assertThat(scene.recogniser.needsLiveness(0)).isTrue();
             }
             scene.recogniser.decide(0, scene.times).ifPresent(scene.sightings::add);
@@ -136,5 +137,38 @@ final class RecogniserLivenessTest {
         scene.nobodyFor(Duration.ofSeconds(1));
         assertThat(scene.asks).isEqualTo(asksBefore);
         assertThat(scene.sightings).noneMatch(Sighting::positive);
+    }
+
+    @Test
+    void enforcedAFrozenPictureNeverMatches() {
+        Scene scene = new Scene(Scene.settings(LivenessPolicy.ENFORCE).withDwell(Duration.ofMillis(50)), 2);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = 0.99;
+        scene.frozen = true;
+        for (int i = 0; i < 100; i++) {
+            scene.face(ana, 0.9);
+        }
+        scene.nobodyFor(Duration.ofSeconds(1));
+        assertThat(scene.sightings).singleElement().satisfies(sighting ->
+                assertThat(sighting.reason()).isEqualTo(Reason.LIVENESS));
+        scene.frozen = false;
+        for (int i = 0; i < 3; i++) {
+            scene.face(ana, 0.9);
+        }
+        assertThat(scene.sightings.getLast().positive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MONITOR", "OFF"})
+    void notEnforcedItDoes(LivenessPolicy policy) {
+        Scene scene = new Scene(Scene.settings(policy).withDwell(Duration.ofMillis(50)), 2);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.frozen = true;
+        for (int i = 0; i < 3; i++) {
+            scene.face(ana, 0.9);
+        }
+        assertThat(scene.sightings).singleElement().satisfies(sighting -> assertThat(sighting.positive()).isTrue());
     }
 }

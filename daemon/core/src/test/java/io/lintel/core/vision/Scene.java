@@ -25,6 +25,8 @@ final class Scene {
     int looks;
     int asks;
     int passersBy;
+    /** Whether the camera shows the same picture again and again. */
+    boolean frozen;
     double alive = 0.9;
 
     Scene(RecogniserSettings settings, long seed) {
@@ -97,7 +99,7 @@ final class Scene {
         for (int i = 0; i < faces.count(); i++) {
             if (recogniser.wants(i)) {
                 looks++;
-                recogniser.looked(i, embedding, quality);
+                recogniser.looked(i, frozen ? embedding : noisy(embedding), quality);
             }
             if (recogniser.needsLiveness(i)) {
                 asks++;
@@ -105,6 +107,14 @@ final class Scene {
             }
         }
         return finish();
+    }
+
+    /** Another picture of the same: different in the last bit. */
+    float[] noisy(float[] embedding) {
+        float[] other = embedding.clone();
+        int at = looks % other.length;
+        other[at] = looks / other.length % 2 == 0 ? Math.nextUp(other[at]) : Math.nextDown(other[at]);
+        return other;
     }
 
     private List<Sighting> finish() {
