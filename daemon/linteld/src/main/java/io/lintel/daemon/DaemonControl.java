@@ -232,7 +232,8 @@ final class DaemonControl implements Control {
                 .map(agent -> agent.status().phase() == UplinkStatus.Phase.ONLINE ? "connected" : "disconnected")
                 .orElse("off");
         JournalStatus status = daemon.journal().status();
-        return new JournalReport(status.lastSeq(), daemon.uplink().isPresent() ? status.pending() : 0, uplink);
+        return new JournalReport(
+                status.lastSeq(), status.waiting(), daemon.uplink().isPresent() ? status.pending() : 0, uplink);
     }
 
     private DoorReport ask(DoorInput input) {

@@ -20,8 +20,9 @@ final class StoreWatch {
             } else if (!status.writing()) {
                 health.degraded(status.detail() + " (events wait in memory)", advice);
             } else if (status.setAside().isPresent()) {
-                health.degraded(status.detail(), "look at the file set aside, then restart the service");
-            } else {
+                health.degraded(
+                        status.detail(), "\"sqlite3 FILE .recover\" reads what is left of the file set aside; then restart the service");
+            } else if (status.commits() > 0) {
                 health.ok("writes");
             }
         };
@@ -31,6 +32,9 @@ final class StoreWatch {
     static Runnable uplink(UplinkAgent agent, Component health) {
         return () -> {
             UplinkStatus status = agent.status();
+            if (status.detail().equals(UplinkAgent.NOT_YET)) {
+                return; // the first attempt is no news
+            }
             switch (status.phase()) {
                 case ONLINE -> health.ok("connected");
                 case REFUSED -> health.degraded(status.detail(), "see the broker's access rules");

@@ -39,7 +39,8 @@ final class DoorCommand {
             console.out().println("faces      " + status.recognition().bundle() + " on " + status.recognition().provider() + "  "
                     + status.recognition().people() + " people, liveness " + status.recognition().liveness());
             console.out().println("journal    event " + status.journal().lastSeq() + ", " + status.journal().pending()
-                    + " not acknowledged, uplink " + status.journal().uplink());
+                    + " not acknowledged, uplink " + status.journal().uplink()
+                    + (status.journal().waiting() > 0 ? ", " + status.journal().waiting() + " waiting in memory" : ""));
             if (status.latency().count() > 0) {
                 console.out().println(String.format(
                         Locale.ROOT,

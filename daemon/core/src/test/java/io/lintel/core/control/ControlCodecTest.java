@@ -71,7 +71,7 @@ class ControlCodecTest {
                 new DoorReport(DoorState.HELD_OPEN, true, true, false, 1_200),
                 new CameraReport("file:walk.mp4", "640x480", 10, 2, 8),
                 new RecognitionReport("lintel-default@1", "space", "cpu", 3, 7, 12, 0.001, "monitor"),
-                new JournalReport(42, 3, "off"),
+                new JournalReport(42, 1, 3, "off"),
                 new LatencyReport(2, 30.5, 40, 41, 41),
                 HealthReport.of(List.of(
                         new ComponentHealth("camera", HealthState.OK, "", "", NOON),

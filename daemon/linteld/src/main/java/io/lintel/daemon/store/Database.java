@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * One SQLite connection: WAL, {@code synchronous=FULL}, schema by {@code user_version}. Of one thread, or guarded by its owner.
@@ -36,6 +37,9 @@ final class Database implements AutoCloseable {
     private static final int WAL_BYTES_KEPT = 8 << 20;
     /** A file system with less than this has no room: SQLite's shared memory and log grow by up to 32 KiB at a time. */
     private static final long ROOM_BYTES = 64 << 10;
+    /** What the driver needs to unpack its library. */
+    private static final long DRIVER_BYTES = 4 << 20;
+    private static final int FINDINGS_CHARS = 200;
 
     private final Path file;
     private final Connection connection;
@@ -53,7 +57,7 @@ final class Database implements AutoCloseable {
      * @throws StoreException {@code DAMAGED} if the content is not whole, {@code NEWER} if a newer Lintel wrote it
      */
     static Database open(Path file, List<String> steps) {
-        useDirectoryForNatives(file);
+        loadDriver(file);
         // SQLite leaves directory troubles as "unable to open database file"; say it better, and keep the file to ourselves.
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && Files.isDirectory(directory) && !Files.isWritable(directory)) {
@@ -81,7 +85,7 @@ final class Database implements AutoCloseable {
 
     /** Opens for reading only; the database must exist and have the schema's version. */
     static Database openReadOnly(Path file, int version) {
-        useDirectoryForNatives(file);
+        loadDriver(file);
         if (!Files.exists(file)) {
             throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
         }
@@ -121,7 +125,7 @@ final class Database implements AutoCloseable {
     private void check() {
         List<String> findings = texts("PRAGMA quick_check(3)");
         if (!findings.equals(List.of("ok"))) {
-            throw new StoreException(Kind.DAMAGED, file + " is damaged: " + String.join("; ", findings));
+            throw new StoreException(Kind.DAMAGED, file + " is damaged: " + oneLine(String.join("; ", findings)));
         }
     }
 
@@ -270,12 +274,34 @@ final class Database implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** The driver unpacks its native library; {@code /tmp} may be mounted noexec, the state directory is ours. */
-    private static void useDirectoryForNatives(Path file) {
+    /**
+     * Loads the driver's native library before a connection needs it: one that fails inside a connection cannot be loaded again by this
+     * process. Where the program does not bring the library, the driver unpacks it; {@code /tmp} may be mounted noexec, the state
+     * directory is ours.
+     */
+    private static void loadDriver(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && Files.isWritable(directory) && System.getProperty("org.sqlite.tmpdir") == null) {
             System.setProperty("org.sqlite.tmpdir", directory.toString());
         }
+        try {
+            if (SQLiteJDBCLoader.initialize()) {
+                return;
+            }
+        } catch (Exception | LinkageError e) {
+            throw noRoom(file, DRIVER_BYTES) ? full(file, e) : driverless(String.valueOf(e.getMessage()), e);
+        }
+        throw driverless("it refuses", new IllegalStateException("not loaded"));
+    }
+
+    private static StoreException driverless(String why, Throwable e) {
+        return new StoreException(Kind.OTHER, "cannot load SQLite's library: " + oneLine(why) + "; install Lintel again", e);
+    }
+
+    /** SQLite's findings have several lines, and may have many. */
+    private static String oneLine(String text) {
+        String flat = text.replaceAll("\\s*\\R\\s*", " ").strip();
+        return flat.length() <= FINDINGS_CHARS ? flat : flat.substring(0, FINDINGS_CHARS) + " …";
     }
 
     private static StoreException newer(Path file, int found, int known) {
@@ -313,7 +339,7 @@ final class Database implements AutoCloseable {
             case 8, 23 -> new StoreException(Kind.DENIED, what + "it is read-only (" + name(e) + "); make file and directory"
                     + " writable for the user that runs Lintel", e);
             // A full disk also shows as shared memory that cannot grow, a log that cannot be opened, a library that cannot be unpacked.
-            default -> noRoom(file) ? full(file, e) : other(code, what, e);
+            default -> noRoom(file, ROOM_BYTES) ? full(file, e) : other(code, what, e);
         };
     }
 
@@ -327,14 +353,14 @@ final class Database implements AutoCloseable {
     }
 
     /** Whatever was being done, it is writing that needs room: opening and even reading make a log and its index. */
-    private static StoreException full(Path file, Exception e) {
+    private static StoreException full(Path file, Throwable e) {
         return new StoreException(Kind.FULL, "cannot write " + file + ": no space left; free some, writing goes on by itself", e);
     }
 
-    private static boolean noRoom(Path file) {
+    private static boolean noRoom(Path file, long bytes) {
         Path directory = file.toAbsolutePath().getParent();
         try {
-            return directory != null && Files.getFileStore(directory).getUsableSpace() < ROOM_BYTES;
+            return directory != null && Files.getFileStore(directory).getUsableSpace() < bytes;
         } catch (IOException e) {
             return false; // the first error says enough
         }

@@ -225,8 +225,8 @@ public final class Journal implements AutoCloseable {
     /** Where a damaged journal was put, and why, if that happened in this object's life: one line for the operator. */
     public Optional<String> setAsideNotice() {
         return Optional.ofNullable(setAside)
-                .map(path -> "the journal was damaged (" + setAsideReason + ") and was set aside as " + path
-                        + "; " + salvaged + ". Keep the old file: \"sqlite3 " + path + " .recover\" reads what is left of it");
+                .map(path -> "the journal was damaged (" + setAsideReason + ") and was set aside as " + path.getFileName()
+                        + "; " + salvaged);
     }
 
     /** Where a damaged journal was put, if that happened in this object's life. */
@@ -309,7 +309,7 @@ public final class Journal implements AutoCloseable {
             throw e;
         }
         setAside = Database.setAside(settings.file(), wall.instant());
-        setAsideReason = reason;
+        setAsideReason = reason.replace(settings.file().toString(), String.valueOf(settings.file().getFileName()));
         salvaged = "a new one was begun with " + result[0].carried() + " events of it"
                 + (result[0].missing().isEmpty() ? "" : "; lost for delivery: " + shortened(result[0].missing()));
         Database.putInPlace(fresh, settings.file(), wall.instant());

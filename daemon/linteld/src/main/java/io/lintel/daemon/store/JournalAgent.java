@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the journal: everything that waits, at most {@link Journal#BATCH_MAX} events in one transaction. When the disk fails, events
- * stay in memory and are tried again with a pause that grows from 1 s to 30 s; none is dropped while the process lives. When the
+ * stay in memory and are tried again with a pause that grows from 1 s to 5 s; none is dropped while the process lives. When the
  * mailbox is nearly full, the listener hears that recording is impossible, so that the door grants no face it could not account
  * for; the last eighth is left for requests to exit, alarms and operators.
  */
@@ -25,7 +25,7 @@ public final class JournalAgent implements Agent {
     private static final int RECORDING_STOPS_AT = MAILBOX_MAX - MAILBOX_MAX / 8;
     private static final int RECORDING_RESUMES_AT = MAILBOX_MAX / 2;
     private static final long RETRY_LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long RETRY_MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long RETRY_MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PRUNE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long CHECKPOINT_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int PRUNE_ROWS_MAX = 1_000;
@@ -46,7 +46,6 @@ public final class JournalAgent implements Agent {
     private long pruneAtNanos;
     private long lastWriteNanos;
     private boolean checkpointDue;
-    private boolean asideTold;
     private long commits;
     private volatile JournalStatus status;
 
@@ -192,10 +191,6 @@ public final class JournalAgent implements Agent {
             report(true, String.valueOf(e.getMessage())); // the log hears of it from health, which damps what flaps
             retryAtNanos = nowNanos + retryPauseNanos;
             retryPauseNanos = Math.min(RETRY_MOST_NANOS, retryPauseNanos * 2);
-        }
-        if (!asideTold && journal.setAside().isPresent()) {
-            asideTold = true;
-            LOG.error("journal: {}", journal.setAsideNotice().orElse(""));
         }
     }
 

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /**
  * The directory of the door's memory, held by one process at a time: the daemon, or the command line while no daemon runs.
@@ -53,9 +58,20 @@ public final class StateDirectory implements AutoCloseable {
             removeStaleLibraries(directory);
             return new StateDirectory(directory, channel);
         } catch (IOException e) {
-            throw new StoreException(Kind.DENIED, "cannot use " + directory + ": " + e + "; create it for the user that runs Lintel,"
-                    + " or set state.directory", e);
+            throw new StoreException(Kind.DENIED, "state.directory " + directory + " cannot be used: " + why(e), e);
         }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException there -> there.getMessage() + " is a file; name a directory";
+            case NotDirectoryException no -> no.getMessage() + " is no directory; name one";
+            case AccessDeniedException denied -> "permission denied for " + denied.getMessage()
+                    + "; give the directory to the user that runs Lintel (chown), or name another";
+            case FileSystemException other when other.getReason() != null -> other.getReason().toLowerCase(Locale.ROOT) + " (" + other.getFile()
+                    + "); mend that, or name another directory";
+            default -> e.getMessage() + "; mend that, or name another directory";
+        };
     }
 
     /** SQLite's native library is unpacked here at every start and left behind by a process that did not end by itself. */

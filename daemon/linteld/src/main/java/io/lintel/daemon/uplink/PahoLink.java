@@ -2,6 +2,7 @@ package io.lintel.daemon.uplink;
 
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,8 +111,10 @@ public final class PahoLink implements MqttLink {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        String kind = cause.getClass().getSimpleName();
-        return message == null || message.isBlank() ? kind : kind + ": " + message;
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        return cause instanceof UnknownHostException ? "unknown host " + message : message;
     }
 
     /** One connection, from the attempt to its end, which it tells once. */

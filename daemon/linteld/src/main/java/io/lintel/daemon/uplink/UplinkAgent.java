@@ -34,6 +34,9 @@ public final class UplinkAgent implements Agent {
     /** After so many refusals of one event it is parked. */
     public static final int REFUSALS_MAX = 3;
 
+    /** {@link UplinkStatus#detail()} until the first attempt has ended. */
+    public static final String NOT_YET = "not connected yet";
+
     private static final int MESSAGES_A_CYCLE_MAX = 512;
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CONNECT_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
@@ -64,7 +67,7 @@ public final class UplinkAgent implements Agent {
     private long lastToken;
     private long nowNanos;
     private long connects;
-    private String detail = "not connected yet";
+    private String detail = NOT_YET;
     private Instant since;
     private volatile UplinkStatus status;
 
@@ -239,9 +242,7 @@ public final class UplinkAgent implements Agent {
         if (isConnected() && nowNanos - connectionSinceNanos >= STABLE_NANOS) {
             backOff.succeeded();
         }
-        if (!why.equals(detail)) {
-            LOG.warn("uplink: {} (events stay in the journal)", why);
-        }
+        LOG.debug("uplink: {} (events stay in the journal)", why);
         connection++;
         flow.lost();
         enter(Phase.OFFLINE, why);

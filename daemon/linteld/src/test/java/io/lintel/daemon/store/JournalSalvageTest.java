@@ -75,7 +75,8 @@ final class JournalSalvageTest {
             assertThat(stamp(news).prev()).isEqualTo(HashChain.hash(written.getLast().body()));
             assertThat(stamp(next).prev()).isEqualTo(HashChain.hash(news.body()));
             assertThat(journal.setAside().orElseThrow()).exists();
-            assertThat(journal.setAsideNotice().orElseThrow()).contains(expected.size() + " events", from + "-", ".recover");
+            assertThat(journal.setAsideNotice().orElseThrow()).contains(expected.size() + " events", from + "-", "damaged-")
+                    .doesNotContain(directory.toString()).doesNotContain("\n");
             assertThat(reader.ackedUpTo()).isEqualTo(20);
         }
     }
