@@ -33,7 +33,7 @@ final class ModelsCommand {
         private @Nullable Path directory;
 
         Bundle open() {
-            Path chosen = directory == null ? new ConfigLoader().load(config.path()).recognition().bundle() : directory;
+            Path chosen = directory == null ? ConfigLoader.forClients().load(config.path()).recognition().bundle() : directory;
             return Bundle.open(chosen);
         }
     }
