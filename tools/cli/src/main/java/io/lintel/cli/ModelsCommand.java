@@ -80,12 +80,12 @@ final class ModelsCommand {
                 .toList();
     }
 
-    private static List<Map<String, String>> rows(List<ModelFile> models) {
+    private static List<Map<String, Object>> rows(List<ModelFile> models) {
         return models.stream()
-                .map(model -> Map.of(
+                .map(model -> Map.<String, Object>of(
                         "role", model.role().key(),
                         "file", String.valueOf(model.path().getFileName()),
-                        "bytes", Long.toString(model.bytes()),
+                        "bytes", model.bytes(),
                         "sha256", model.sha256()))
                 .toList();
     }
