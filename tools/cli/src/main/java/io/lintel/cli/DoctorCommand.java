@@ -56,9 +56,9 @@ final class DoctorCommand implements Callable<Integer> {
         if (review.errors().isEmpty()) {
             findings.add(Finding.ok("configuration", file + " is correct"));
         }
-        review.errors().forEach(error -> findings.add(Finding.fail("configuration", error.toString(), "mend that line of " + file)));
-        review.notes().forEach(note -> findings.add(
-                Finding.warn("configuration", note.toString(), "the service says in its log whether it can use it: journalctl -u lintel")));
+        review.errors().forEach(error -> findings.add(
+                Finding.fail("configuration", error.toString(), "mend it; 'lintel config check' tells when it is right")));
+        review.notes().forEach(note -> findings.add(Finding.warn("configuration", note.toString(), "")));
         review.config().ifPresent(door -> findings.addAll(examine(door, backEnds)));
         report(findings);
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;

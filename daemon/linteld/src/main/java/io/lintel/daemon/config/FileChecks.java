@@ -3,7 +3,6 @@ package io.lintel.daemon.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks at the files that the configuration names. */
 final class FileChecks {
@@ -22,10 +21,10 @@ final class FileChecks {
             return;
         }
         for (Key<SecretFile> key : List.of(Keys.MQTT_PASSWORD, Keys.MQTT_KEY)) {
-            written(key).ifPresent(secret -> secret(key, secret));
+            reading.find(key).ifPresent(secret -> secret(key, secret));
         }
         for (Key<Path> key : List.of(Keys.MQTT_CA, Keys.MQTT_CERTIFICATE)) {
-            written(key).ifPresent(file -> certificate(key, file));
+            reading.find(key).ifPresent(file -> certificate(key, file));
         }
         if (files == NamedFiles.REVIEWED) {
             reading.find(Keys.BUNDLE).filter(Files::notExists).ifPresent(bundle -> reading.note(
@@ -62,9 +61,5 @@ final class FileChecks {
 
     private void unreadable(Key<?> key, Path file) {
         reading.note(key, main, key.name() + ": " + file + " is not readable for you; the service's user must; not checked");
-    }
-
-    private <T> Optional<T> written(Key<T> key) {
-        return reading.written(key) ? reading.find(key) : Optional.empty();
     }
 }
