@@ -1,5 +1,6 @@
 package io.lintel.daemon;
 
+import io.lintel.daemon.config.BackEndNames;
 import io.lintel.hal.AcceleratorProvider;
 import io.lintel.hal.BoardProvider;
 import io.lintel.hal.CameraProvider;
@@ -37,6 +38,15 @@ public record BackEnds(
     public static BackEnds installed() {
         return new BackEnds(
                 load(CameraProvider.class), load(GpioProvider.class), load(AcceleratorProvider.class), load(BoardProvider.class));
+    }
+
+    /** What they are called in the configuration. */
+    public BackEndNames names() {
+        return new BackEndNames(
+                cameras.stream().flatMap(each -> each.schemes().stream()).toList(),
+                gpios.stream().map(GpioProvider::name).toList(),
+                accelerators.stream().map(AcceleratorProvider::name).toList(),
+                boards.stream().map(BoardProvider::name).toList());
     }
 
     /** The camera back-end for a scheme. */

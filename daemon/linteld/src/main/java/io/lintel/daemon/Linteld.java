@@ -41,7 +41,7 @@ public final class Linteld {
      */
     public static int run(Path file, BackEnds backEnds, Consumer<Config> loaded) {
         try {
-            Config config = new ConfigLoader().load(file);
+            Config config = new ConfigLoader().knowing(backEnds.names()).load(file);
             loaded.accept(config);
             Daemon daemon = Assembly.join(config, backEnds, System::nanoTime, Clock.systemUTC(), new SecureRandom());
             StopSignals.onStop(() -> stop(daemon, ExitCode.OK));

@@ -83,6 +83,16 @@ class LinteldProcessTest {
         assertThat(log()).contains("wrong.toml:2").contains("wrong.toml:4").contains("unlock-time");
     }
 
+    @Test
+    void aBackEndThatIsNotInstalledEndsWith78AndItsLine() throws IOException, InterruptedException {
+        Path wrong = config();
+        Files.writeString(wrong, Files.readString(wrong).replace("sim:lobby", "foo:lobby"));
+        Process daemon = daemon(wrong);
+        assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.exitValue()).isEqualTo(ExitCode.CONFIG.code());
+        assertThat(log()).contains("lintel.toml:6:1: camera.source: no back-end is installed for \"foo:\"");
+    }
+
     private Process daemon(Path config) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,7 +1,9 @@
 package io.lintel.cli;
 
-import io.lintel.daemon.config.ConfigException;
+import io.lintel.daemon.BackEnds;
+import io.lintel.daemon.config.ConfigError;
 import io.lintel.daemon.config.ConfigLoader;
+import io.lintel.daemon.config.ConfigReview;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +26,30 @@ final class ConfigCommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Check the configuration file and conf.d beside it; tells every error at once, with its line.")
+            description = {
+                "Check the configuration file and conf.d beside it; tells every error at once, with its line.",
+                "What only the service can judge, such as a systemd credential, or may come later, such as the models, is a note.",
+                "Exits with 1 if there are errors; notes do not count."
+            })
     int check(@Mixin ConfigOption config, @Mixin JsonOption json) {
         Path file = config.path();
-        try {
-            new ConfigLoader().load(file);
-            if (json.wanted()) {
-                console.json(Map.of("file", file.toString(), "errors", List.of()));
-            } else {
-                console.out().println(file + ": correct");
-            }
-            return 0;
-        } catch (ConfigException e) {
-            if (json.wanted()) {
-                console.json(Map.of("file", file.toString(), "errors", e.errors().stream().map(Object::toString).toList()));
-            } else {
-                e.errors().forEach(error -> console.err().println(error));
-                console.err().println(file + ": " + e.errors().size() + (e.errors().size() == 1 ? " error" : " errors"));
-            }
-            return 1;
+        ConfigReview review = new ConfigLoader().knowing(BackEnds.installed().names()).review(file);
+        boolean correct = review.errors().isEmpty();
+        if (json.wanted()) {
+            console.json(Map.of("file", file.toString(), "errors", texts(review.errors()), "notes", texts(review.notes())));
+            return correct ? 0 : 1;
         }
+        review.errors().forEach(error -> console.err().println(error));
+        review.notes().forEach(note -> console.err().println("note: " + note));
+        if (correct) {
+            console.out().println(file + ": correct");
+        } else {
+            console.err().println(file + ": " + review.errors().size() + (review.errors().size() == 1 ? " error" : " errors"));
+        }
+        return correct ? 0 : 1;
+    }
+
+    private static List<String> texts(List<ConfigError> told) {
+        return told.stream().map(ConfigError::toString).toList();
     }
 }

@@ -2,8 +2,8 @@ package io.lintel.cli;
 
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
-import io.lintel.daemon.config.ConfigException;
 import io.lintel.daemon.config.ConfigLoader;
+import io.lintel.daemon.config.ConfigReview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,28 +51,33 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         Path file = config.path();
         findings.addAll(new RuntimeExamination().look());
-        try {
-            Config door = new ConfigLoader().load(file);
+        BackEnds backEnds = BackEnds.installed();
+        ConfigReview review = new ConfigLoader().knowing(backEnds.names()).review(file);
+        if (review.errors().isEmpty()) {
             findings.add(Finding.ok("configuration", file + " is correct"));
-            BackEnds backEnds = BackEnds.installed();
-            boolean running = DoorConnection.answers(door);
-            List<Examination> examinations = new ArrayList<>(List.of(
-                    new BoardExamination(door, backEnds),
-                    new StateExamination(door),
-                    new ModelsExamination(door, backEnds),
-                    new LinesExamination(door, backEnds, running),
-                    new CameraExamination(door, backEnds, running),
-                    new BrokerExamination(door),
-                    new DaemonExamination(door, running)));
-            if (bench) {
-                examinations.add(new TuningExamination(door, backEnds, running));
-            }
-            examinations.forEach(examination -> findings.addAll(examination.look()));
-        } catch (ConfigException e) {
-            e.errors().forEach(error -> findings.add(Finding.fail("configuration", error.toString(), "mend that line of " + file)));
         }
+        review.errors().forEach(error -> findings.add(
+                Finding.fail("configuration", error.toString(), "mend it; 'lintel config check' tells when it is right")));
+        review.notes().forEach(note -> findings.add(Finding.warn("configuration", note.toString(), "")));
+        review.config().ifPresent(door -> findings.addAll(examine(door, backEnds)));
         report(findings);
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;
+    }
+
+    private List<Finding> examine(Config door, BackEnds backEnds) {
+        boolean running = DoorConnection.answers(door);
+        List<Examination> examinations = new ArrayList<>(List.of(
+                new BoardExamination(door, backEnds),
+                new StateExamination(door),
+                new ModelsExamination(door, backEnds),
+                new LinesExamination(door, backEnds, running),
+                new CameraExamination(door, backEnds, running),
+                new BrokerExamination(door),
+                new DaemonExamination(door, running)));
+        if (bench) {
+            examinations.add(new TuningExamination(door, backEnds, running));
+        }
+        return examinations.stream().flatMap(examination -> examination.look().stream()).toList();
     }
 
     private void report(List<Finding> findings) {

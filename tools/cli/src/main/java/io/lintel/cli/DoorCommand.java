@@ -3,6 +3,7 @@ package io.lintel.cli;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.DoorReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.daemon.config.Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,23 @@ final class DoorCommand {
             @Option(names = "--seconds", defaultValue = "5", description = "How long; the door's settings limit it; default: 5.")
                     double seconds) {
         UsageFailure.unlessWithin("--seconds", seconds, 0.1, 86_400);
-        return act(config, json, control -> control.unlock(Duration.ofMillis(Math.round(seconds * 1_000))));
+        Config door = DoorConnection.configuration(config.path());
+        Duration wanted = Duration.ofMillis(Math.round(seconds * 1_000));
+        Duration most = door.door().settings().maxOperatorUnlock();
+        try (Control control = DoorConnection.running(door)) {
+            DoorReport report = control.unlock(wanted);
+            boolean cut = wanted.compareTo(most) > 0 && report.relockMillis() > 0 && report.relockMillis() <= most.toMillis();
+            String told = "for " + spoken(most) + ", the most this door allows (door.max-operator-unlock)";
+            if (json.wanted()) {
+                console.json(report);
+                if (cut) {
+                    console.err().println("lintel: unlocked " + told);
+                }
+            } else {
+                console.out().println(words(report) + (cut ? "; " + told : ""));
+            }
+        }
+        return 0;
     }
 
     @Command(name = "lock", mixinStandardHelpOptions = true, description = "Lock at once.")
@@ -103,6 +120,10 @@ final class DoorCommand {
             }
         }
         return 0;
+    }
+
+    private static String spoken(Duration duration) {
+        return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + " min" : duration.toMillis() / 1_000.0 + " s";
     }
 
     private static String words(DoorReport door) {

@@ -13,16 +13,21 @@ import java.nio.file.Path;
 final class DoorConnection {
     private DoorConnection() {}
 
+    /** What the door's configuration says; its secrets are the service's and not looked at. */
+    static Config configuration(Path file) {
+        return ConfigLoader.forClients().load(file);
+    }
+
     /** The daemon if it runs, else its state directory. */
     static Control open(Path file) {
-        Config door = new ConfigLoader().load(file);
+        Config door = configuration(file);
         refuseIfDenied(door);
         return answers(door) ? running(door) : new StateControl(door, BackEnds.installed(), operator());
     }
 
     /** The daemon, which must run. */
     static Control running(Path file) {
-        return running(new ConfigLoader().load(file));
+        return running(configuration(file));
     }
 
     /** The daemon, which must run. */

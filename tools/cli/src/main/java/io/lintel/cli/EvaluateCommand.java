@@ -149,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Path beside = Path.of(home, "bundles", "lintel-default");
         return !Files.exists(config.path()) && !home.isEmpty() && Files.isDirectory(beside)
                 ? beside
-                : new ConfigLoader().load(config.path()).recognition().bundle();
+                : ConfigLoader.forClients().load(config.path()).recognition().bundle();
     }
 
     private void print(Report report) {

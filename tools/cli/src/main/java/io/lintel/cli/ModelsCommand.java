@@ -33,7 +33,7 @@ final class ModelsCommand {
         private @Nullable Path directory;
 
         Bundle open() {
-            Path chosen = directory == null ? new ConfigLoader().load(config.path()).recognition().bundle() : directory;
+            Path chosen = directory == null ? ConfigLoader.forClients().load(config.path()).recognition().bundle() : directory;
             return Bundle.open(chosen);
         }
     }
@@ -80,12 +80,12 @@ final class ModelsCommand {
                 .toList();
     }
 
-    private static List<Map<String, String>> rows(List<ModelFile> models) {
+    private static List<Map<String, Object>> rows(List<ModelFile> models) {
         return models.stream()
-                .map(model -> Map.of(
+                .map(model -> Map.<String, Object>of(
                         "role", model.role().key(),
                         "file", String.valueOf(model.path().getFileName()),
-                        "bytes", Long.toString(model.bytes()),
+                        "bytes", model.bytes(),
                         "sha256", model.sha256()))
                 .toList();
     }

@@ -1,12 +1,13 @@
 package io.lintel.cli;
 
+import com.fasterxml.jackson.core.FormatSchema;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import java.util.Map;
 final class PeopleCsv {
     /** People in one list. */
     static final int ROWS_MAX = 100_000;
+
+    private static final long BYTES_MAX = 64L * 1024 * 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF"; // spreadsheets write one
+    private static final String HEADER = "the first line must be: id,name,photo";
 
     private PeopleCsv() {}
 
@@ -34,11 +39,13 @@ final class PeopleCsv {
     static List<Row> read(Path csv) {
         CsvMapper mapper = CsvMapper.builder().enable(CsvParser.Feature.TRIM_SPACES).enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
         Path folder = csv.toAbsolutePath().getParent();
+        String text = text(csv);
         List<Row> rows = new ArrayList<>();
-        try (var text = Files.newBufferedReader(csv, StandardCharsets.UTF_8);
-                MappingIterator<Map<String, String>> lines =
-                        mapper.readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
-            while (lines.hasNextValue()) {
+        try (MappingIterator<Map<String, String>> lines =
+                mapper.readerForMapOf(String.class).with(CsvSchema.emptySchema().withHeader()).readValues(text)) {
+            boolean more = lines.hasNextValue();
+            checkHeader(lines.getParserSchema(), csv);
+            while (more) {
                 // A row is announced where the row before it ended.
                 long line = lines.getParser().currentTokenLocation().getLineNr() + 1L;
                 Map<String, String> cells = lines.nextValue();
@@ -53,26 +60,61 @@ final class PeopleCsv {
                 if (rows.size() > ROWS_MAX) {
                     throw new CommandFailure(csv + " lists more than " + ROWS_MAX + " people", "split it");
                 }
+                more = lines.hasNextValue();
             }
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure("there is no file " + csv, "check the path");
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    csv + ":" + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + e.getOriginalMessage(),
-                    "the first line must be: id,name,photo");
+            String line = e.getLocation() == null ? "" : ":" + Math.max(1, e.getLocation().getLineNr());
+            throw new CommandFailure(csv + line + ": " + e.getOriginalMessage(), "mend that line; " + HEADER);
         } catch (IOException e) {
-            throw new CommandFailure("cannot read " + csv + " as UTF-8 text: " + e.getMessage(), "save it as CSV in UTF-8");
+            throw new CommandFailure("cannot read " + csv + ": " + e.getMessage(), "check the file");
         }
         if (rows.isEmpty()) {
-            throw new CommandFailure(csv + " lists nobody", "the first line must be: id,name,photo");
+            throw new CommandFailure(csv + " lists nobody", "write one line for each person below: id,name,photo");
         }
         return rows;
+    }
+
+    /** The whole file, if it is text at all. */
+    private static String text(Path csv) {
+        try {
+            if (Files.size(csv) > BYTES_MAX) {
+                throw new CommandFailure(csv + " is larger than " + BYTES_MAX / (1024 * 1024) + " MiB", "split it");
+            }
+            String text = Files.readString(csv);
+            String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            if (content.isBlank()) {
+                throw new CommandFailure(csv + " is empty", HEADER + ", and one line for each person below");
+            }
+            if (content.indexOf('\0') >= 0) {
+                throw noText(csv);
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("there is no file " + csv, "check the path");
+        } catch (CharacterCodingException e) {
+            throw noText(csv);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot read " + csv + ": " + e.getMessage(), "check the path and its rights");
+        }
+    }
+
+    private static CommandFailure noText(Path csv) {
+        return new CommandFailure(csv + " is no UTF-8 text", "save the list as CSV in UTF-8");
+    }
+
+    private static void checkHeader(FormatSchema schema, Path csv) {
+        List<String> found = schema instanceof CsvSchema columns ? columns.getColumnNames() : List.of();
+        for (String column : List.of("id", "photo")) {
+            if (!found.contains(column)) {
+                throw new CommandFailure(csv + ":1: no column \"" + column + "\" among " + found, HEADER);
+            }
+        }
     }
 
     private static String cell(Map<String, String> cells, String column, Path csv, long line) {
         String value = cells.get(column);
         if (value == null || value.isBlank()) {
-            throw new CommandFailure(csv + ":" + line + ": no " + column, "the first line must be: id,name,photo; fill every " + column);
+            throw new CommandFailure(csv + ":" + line + ": no " + column, "fill in every id and photo");
         }
         return value;
     }

@@ -59,7 +59,7 @@ final class PersonCommand {
             @Option(names = "--name", paramLabel = "NAME", description = "The name for people; default: the id.") @Nullable
                     String name,
             @Mixin DuplicateOption duplicates) {
-        PersonId person = new PersonId(id);
+        PersonId person = UsageFailure.personId(id);
         String shown = name == null ? id : name;
         UsageFailure.unlessLong("--name", shown.strip(), 1, ControlLimits.NAME_MAX);
         List<Photo> pictures = new ArrayList<>();
@@ -94,7 +94,7 @@ final class PersonCommand {
             @Mixin DuplicateOption duplicates) {
         List<PeopleCsv.Row> rows = PeopleCsv.read(csv);
         List<Map<String, Object>> people = new ArrayList<>();
-        List<Map<String, String>> failures = new ArrayList<>();
+        List<Map<String, Object>> failures = new ArrayList<>();
         try (Control control = DoorConnection.open(config.path())) {
             for (PeopleCsv.Row row : rows) {
                 try {
@@ -106,7 +106,7 @@ final class PersonCommand {
                         say(report);
                     }
                 } catch (RuntimeException e) {
-                    failures.add(Map.of("id", row.id(), "line", Long.toString(row.line()), "error", String.valueOf(e.getMessage())));
+                    failures.add(Map.of("id", row.id(), "line", row.line(), "error", String.valueOf(e.getMessage())));
                     console.err().println("lintel: " + csv + ":" + row.line() + ": " + row.id() + ": " + e.getMessage());
                 }
             }
@@ -146,8 +146,9 @@ final class PersonCommand {
             @Mixin ConfigOption config,
             @Mixin JsonOption json,
             @Parameters(paramLabel = "ID", description = "Whom.") String id) {
+        PersonId whom = UsageFailure.personId(id);
         try (Control control = DoorConnection.open(config.path())) {
-            PersonReport person = control.person(new PersonId(id));
+            PersonReport person = control.person(whom);
             if (json.wanted()) {
                 console.json(person);
             } else {
@@ -168,8 +169,9 @@ final class PersonCommand {
             mixinStandardHelpOptions = true,
             description = "Forget a person and all templates; past events keep the id.")
     int remove(@Mixin ConfigOption config, @Parameters(paramLabel = "ID", description = "Whom.") String id) {
+        PersonId whom = UsageFailure.personId(id);
         try (Control control = DoorConnection.open(config.path())) {
-            control.removePerson(new PersonId(id));
+            control.removePerson(whom);
         }
         console.out().println(id + " removed");
         return 0;

@@ -1,5 +1,7 @@
 package io.lintel.cli;
 
+import io.lintel.core.gallery.PersonId;
+
 /** An option or parameter with a value that cannot be; exit code 2, as for what picocli itself refuses. */
 final class UsageFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -19,6 +21,15 @@ final class UsageFailure extends RuntimeException {
     static void unlessLong(String option, String value, int least, int most) {
         if (value.length() < least || value.length() > most) {
             throw new UsageFailure(option + " has " + value.length() + " characters; use " + least + ".." + most);
+        }
+    }
+
+    /** A person's id as it was given; refuses what cannot be one. */
+    static PersonId personId(String id) {
+        try {
+            return new PersonId(id);
+        } catch (IllegalArgumentException e) {
+            throw new UsageFailure(String.valueOf(e.getMessage()));
         }
     }
 

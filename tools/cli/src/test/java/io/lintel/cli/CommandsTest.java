@@ -9,9 +9,11 @@ import io.lintel.cli.TestDoor.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,7 +207,79 @@ class CommandsTest {
         Path csv = Files.writeString(folder.resolve("people.csv"), "who,where\nana,portrait.jpg\n");
         Outcome outcome = door.run("person", "import", csv.toString());
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("people.csv:2").contains("id,name,photo");
+        assertThat(outcome.err()).contains("people.csv:1").contains("\"id\"").contains("[who, where]").contains("id,name,photo");
+    }
+
+    @Test
+    void importSaysInOneLineWhatIsNoList() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Path csv = folder.resolve("people.csv");
+        for (var bad : Map.of(
+                        "is empty; the first line must be: id,name,photo", new byte[0],
+                        "is no UTF-8 text; save the list as CSV in UTF-8", new byte[] {'i', 'd', (byte) 0xFF, (byte) 0xFE},
+                        "no UTF-8 text", new byte[] {'i', 'd', ',', 0, 0, 7},
+                        "lists nobody; write one line for each person", "id,name,photo\n".getBytes(StandardCharsets.UTF_8),
+                        "people.csv:3: no photo; fill in", "id,name,photo\na,A,x.jpg\nb,B,\n".getBytes(StandardCharsets.UTF_8))
+                .entrySet()) {
+            Files.write(csv, bad.getValue());
+            Outcome outcome = door.run("person", "import", csv.toString());
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err().lines()).singleElement().asString().contains("people.csv").contains(bad.getKey());
+        }
+    }
+
+    @Test
+    void importTakesTheMarkThatSpreadsheetsWrite() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Path csv = Files.writeString(folder.resolve("people.csv"), "\uFEFFid,name,photo\nbob,Bob,nobody.jpg\n");
+        assertThat(door.run("person", "import", csv.toString()).err()).contains("people.csv:2: bob").contains("nobody.jpg");
+    }
+
+    @Test
+    void malformedIdsAreWrongUsage() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        for (String command : List.of("add", "show", "remove")) {
+            Outcome outcome = door.run("person", command, "BAD ID");
+            assertThat(outcome.code()).as(command).isEqualTo(2);
+            assertThat(outcome.err().lines()).singleElement().asString().contains("BAD ID").contains("a-z").contains("--help");
+        }
+    }
+
+    @Test
+    void theServicesSecretIsNoBusinessOfTheCommands() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Files.writeString(
+                door.config(),
+                Files.readString(door.config()) + "[mqtt]\nenabled = true\nusername = \"door\"\npassword-file = \"mqtt-password\"\n");
+        assertThat(door.run("person", "list").code()).isZero();
+        assertThat(door.run("events").code()).isZero();
+        assertThat(door.run("models", "list").code()).isZero();
+        assertThat(door.run("door", "status").err()).contains("no daemon answers");
+        Outcome checked = door.run("config", "check");
+        assertThat(checked.code()).as(checked.err()).isZero();
+        assertThat(checked.err()).contains("note: ").contains("systemd credential");
+        assertThat(door.run("doctor").out()).contains("systemd credential").contains("camera rate");
+
+        String byPath = Files.readString(door.config()).replace("\"mqtt-password\"", "\"./mqtt-password\"");
+        Files.writeString(door.config(), byPath);
+        assertThat(door.run("person", "list").code()).isZero();
+        Outcome missing = door.run("config", "check");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("mqtt-password no such file");
+        Outcome examined = door.run("doctor");
+        assertThat(examined.code()).isEqualTo(1);
+        assertThat(examined.out()).contains("no such file").contains("camera rate");
+        assertThat(door.run("run").code()).isEqualTo(78);
+    }
+
+    @Test
+    void configCheckKnowsWhichBackEndsThereAre() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        Files.writeString(door.config(), Files.readString(door.config()).replace("sim:test-pattern", "foo:test-pattern"));
+        Outcome outcome = door.run("config", "check");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("lintel.toml:7:1: camera.source").contains("foo:").contains("v4l2:").contains("1 error");
+        assertThat(door.run("run").code()).isEqualTo(78);
     }
 
     @Test
@@ -219,6 +293,8 @@ class CommandsTest {
         Outcome right = lintel("models", "verify", copy.toString());
         assertThat(right.code()).as(right.err()).isZero();
         assertThat(lintel("models", "list", copy.toString()).out()).contains("detector").contains("caution");
+        JsonNode listed = new ObjectMapper().readTree(lintel("models", "list", copy.toString(), "--json").out());
+        assertThat(listed.path("models").path(0).path("bytes").isNumber()).isTrue();
         Path model = copy.resolve("fr_detect.onnx");
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length / 2] ^= 1;

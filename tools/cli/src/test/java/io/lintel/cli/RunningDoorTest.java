@@ -50,6 +50,9 @@ class RunningDoorTest {
     void operatorsUnlockLockAndLockDown() throws IOException {
         assertThat(door.run("door", "status").out()).contains("test/front").contains("locked").contains("COMPONENT");
         assertThat(door.run("door", "unlock", "--seconds", "30").out()).startsWith("unlocked, locks in");
+        assertThat(door.run("door", "unlock", "--seconds", "30").out()).doesNotContain("most");
+        assertThat(door.run("door", "unlock", "--seconds", "3600").out()).contains("for 10 min, the most this door allows");
+        assertThat(door.run("door", "unlock", "--seconds", "3600", "--json").err()).contains("for 10 min, the most this door allows");
         assertThat(door.run("door", "lock").out()).startsWith("locked");
         assertThat(door.run("door", "lockdown", "on").out()).startsWith("lockdown");
         Outcome refused = door.run("door", "unlock", "--json");

@@ -45,6 +45,27 @@ final class ConfigAssembly {
         checkCameraPassword();
     }
 
+    /** A name that no back-end here answers to. */
+    void checkBackEnds(BackEndNames installed) {
+        reading.find(Keys.CAMERA_SOURCE).ifPresent(source -> {
+            String scheme = CameraSettings.of(source).scheme();
+            List<String> schemes = installed.cameraSchemes();
+            if (!schemes.contains(scheme)) {
+                String what = scheme.isEmpty() ? "\"" + source + "\" has no scheme" : "no back-end is installed for \"" + scheme + ":\"";
+                reading.report(Keys.CAMERA_SOURCE, main, "camera.source: " + what + "; begin it with one of "
+                        + String.join(":, ", schemes) + ":" + Nearest.hint(scheme, schemes));
+            }
+        });
+        checkProvider(Keys.GPIO_PROVIDER, installed.gpios());
+        checkProvider(Keys.ACCELERATOR_PROVIDER, installed.accelerators());
+        checkProvider(Keys.BOARD_PROVIDER, installed.boards());
+    }
+
+    private void checkProvider(Key<String> key, List<String> installed) {
+        reading.find(key).filter(name -> !installed.contains(name)).ifPresent(name -> reading.report(
+                key, main, key.name() + ": no back-end \"" + name + "\" is installed; there are: " + String.join(", ", installed)));
+    }
+
     private void checkLiveness() {
         boolean waived = reading.find(Keys.LIVENESS_WAIVER).filter(text -> !text.isBlank()).isPresent();
         boolean enforced = reading.find(Keys.LIVENESS).orElse(LivenessMode.ENFORCE) == LivenessMode.ENFORCE;

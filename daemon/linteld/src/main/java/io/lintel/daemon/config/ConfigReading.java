@@ -26,15 +26,18 @@ final class ConfigReading {
     private static final int CONF_D_FILES_MAX = 100;
 
     private final Map<String, String> environment;
+    private final Optional<BackEndNames> installed;
     private final Map<String, Found> values = new HashMap<>();
     private final Map<String, Found> tables = new HashMap<>();
     private final List<ConfigError> errors = new ArrayList<>();
+    private final List<ConfigError> notes = new ArrayList<>();
     private final Map<String, Key<?>> known = new HashMap<>();
     private final Set<String> knownTables = new HashSet<>();
     private boolean syntaxTrouble;
 
-    ConfigReading(Map<String, String> environment) {
+    ConfigReading(Map<String, String> environment, Optional<BackEndNames> installed) {
         this.environment = environment;
+        this.installed = installed;
         for (Key<?> key : Keys.ALL) {
             for (String role : key.name().contains("*") ? Keys.ROLES : List.of("")) {
                 Key<?> one = key.forRole(role);
@@ -49,7 +52,7 @@ final class ConfigReading {
     /** A value or table where it was written. */
     record Found(Object value, Path file, int line, int column) {}
 
-    Config read(Path main) {
+    ConfigReview read(Path main, NamedFiles named) {
         Path file = main.toAbsolutePath().normalize();
         parse(file);
         for (Path more : confD(file)) {
@@ -58,18 +61,31 @@ final class ConfigReading {
         if (!syntaxTrouble) {
             for (Key<?> key : Keys.ALL) {
                 if (key.required() && !values.containsKey(key.name())) {
-                    report(tables.get(key.table()), file, key.name() + " is missing; it has no default");
+                    report(key, file, key.name() + " is missing; " + advice(key));
                 }
             }
         }
         ConfigAssembly assembly = new ConfigAssembly(this, file);
         assembly.check();
-        if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
-            errors.sort(Comparator.comparing(error -> !error.file().equals(file)));
-            throw new ConfigException(errors);
-        }
-        return assembly.assemble();
+        installed.ifPresent(assembly::checkBackEnds);
+        Optional<Config> config = errors.isEmpty() ? Optional.of(assembly.assemble()) : Optional.empty();
+        new FileChecks(this, file, named).check();
+        return new ConfigReview(config, inOrder(errors, file), inOrder(notes, file));
+    }
+
+    private static List<ConfigError> inOrder(List<ConfigError> told, Path main) {
+        Comparator<ConfigError> mainFirst = Comparator.comparing(error -> !error.file().equals(main));
+        return told.stream()
+                .sorted(mainFirst.thenComparingInt(ConfigError::line).thenComparingInt(ConfigError::column))
+                .toList();
+    }
+
+    /** Where the key goes and what it may look like. */
+    private String advice(Key<?> key) {
+        String line = last(key.name()) + " = " + key.example();
+        return tables.containsKey(key.table())
+                ? "write under [" + key.table() + "], for example: " + line
+                : "add the table [" + key.table() + "] with, for example: " + line;
     }
 
     /** The checked value: the written one, else the default, else empty; also empty when what is written is in error. */
@@ -94,21 +110,42 @@ final class ConfigReading {
         return Optional.ofNullable(values.get(key.name())).map(Found::file);
     }
 
+    /** Whether a secret's name means a credential of the service, which a shell does not have. */
+    boolean credentialOfTheService(Key<SecretFile> key) {
+        Found found = values.get(key.name());
+        return found != null
+                && found.value() instanceof String name
+                && name.indexOf('/') < 0
+                && environment.getOrDefault("CREDENTIALS_DIRECTORY", "").isEmpty();
+    }
+
     boolean tableWritten(String table) {
         return tables.containsKey(table);
     }
 
     /** Reports an error at the place of a key, or of its table if the key is not written. */
     void report(Key<?> key, Path main, String message) {
-        Found found = values.get(key.name());
-        report(found == null ? tables.get(key.table()) : found, main, message);
+        report(place(key), main, message);
+    }
+
+    /** Reports what is no error, at the same place. */
+    void note(Key<?> key, Path main, String message) {
+        notes.add(at(place(key), main, message));
     }
 
     private void report(@Nullable Found place, Path main, String message) {
-        errors.add(
-                place == null
-                        ? new ConfigError(main, 0, 0, message)
-                        : new ConfigError(place.file(), place.line(), place.column(), message));
+        errors.add(at(place, main, message));
+    }
+
+    private @Nullable Found place(Key<?> key) {
+        Found found = values.get(key.name());
+        return found == null ? tables.get(key.table()) : found;
+    }
+
+    private static ConfigError at(@Nullable Found place, Path main, String message) {
+        return place == null
+                ? new ConfigError(main, 0, 0, message)
+                : new ConfigError(place.file(), place.line(), place.column(), message);
     }
 
     private List<Path> confD(Path file) {

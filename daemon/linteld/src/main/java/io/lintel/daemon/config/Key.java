@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param kind how its value is read and checked
  * @param fallback the value when the key is not there; empty if there is none
  * @param required whether the key must be there
+ * @param example what to write where a required key is missing; empty for the others
  * @param <T> what the value becomes
  */
-record Key<T>(String name, Kind<T> kind, Optional<T> fallback, boolean required) {
+record Key<T>(String name, Kind<T> kind, Optional<T> fallback, boolean required, String example) {
 
     /** How a TOML value becomes a checked one. */
     interface Kind<T> {
@@ -35,21 +36,21 @@ record Key<T>(String name, Kind<T> kind, Optional<T> fallback, boolean required)
      */
     record Origin(Path directory, Map<String, String> environment) {}
 
-    static <T> Key<T> required(String name, Kind<T> kind) {
-        return new Key<>(name, kind, Optional.empty(), true);
+    static <T> Key<T> required(String name, Kind<T> kind, String example) {
+        return new Key<>(name, kind, Optional.empty(), true, example);
     }
 
     static <T> Key<T> optional(String name, Kind<T> kind) {
-        return new Key<>(name, kind, Optional.empty(), false);
+        return new Key<>(name, kind, Optional.empty(), false, "");
     }
 
     static <T> Key<T> withDefault(String name, Kind<T> kind, T fallback) {
-        return new Key<>(name, kind, Optional.of(fallback), false);
+        return new Key<>(name, kind, Optional.of(fallback), false, "");
     }
 
     /** The same key for one model. */
     Key<T> forRole(String role) {
-        return new Key<>(name.replace("*", role), kind, fallback, required);
+        return new Key<>(name.replace("*", role), kind, fallback, required, example);
     }
 
     /** The table it lives in, dotted. */

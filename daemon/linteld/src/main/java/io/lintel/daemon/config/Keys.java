@@ -24,10 +24,10 @@ final class Keys {
     /** The roles of models, for {@code [accelerator.models.ROLE]}. */
     static final List<String> ROLES = List.of("detector", "landmarker", "embedder", "liveness", "pose");
 
-    static final Key<String> SITE_ID = required("site.id", Kinds.segment());
+    static final Key<String> SITE_ID = required("site.id", Kinds.segment(), "\"head-office\"");
     static final Key<ZoneId> SITE_ZONE = withDefault("site.zone", Kinds.zone(), ZoneOffset.UTC);
 
-    static final Key<String> DOOR_ID = required("door.id", Kinds.segment());
+    static final Key<String> DOOR_ID = required("door.id", Kinds.segment(), "\"front-door\"");
     static final Key<Duration> UNLOCK_TIME = time("door.unlock-time", millis(500), seconds(60), seconds(5));
     static final Key<Boolean> RELOCK_ON_OPEN = withDefault("door.relock-on-open", Kinds.truth(), true);
     static final Key<Duration> HELD_WARNING = time("door.held-warning", Duration.ZERO, Duration.ofHours(1), seconds(30));
@@ -46,7 +46,7 @@ final class Keys {
                     "none", Direction.UNKNOWN)),
             Direction.UNKNOWN);
 
-    static final Key<String> CAMERA_SOURCE = required("camera.source", Kinds.filledText());
+    static final Key<String> CAMERA_SOURCE = required("camera.source", Kinds.filledText(), "\"v4l2:/dev/video0\"");
     static final Key<Integer> CAMERA_WIDTH = withDefault("camera.width", Kinds.integer(0, 7680), 0);
     static final Key<Integer> CAMERA_HEIGHT = withDefault("camera.height", Kinds.integer(0, 4320), 0);
     static final Key<Double> CAMERA_FPS = withDefault("camera.fps", Kinds.number(0, 240), 0.0);
@@ -87,8 +87,8 @@ final class Keys {
     static final Key<String> MQTT_CLIENT_ID = optional("mqtt.client-id", Kinds.filledText());
     static final Key<String> MQTT_USERNAME = optional("mqtt.username", Kinds.filledText());
     static final Key<SecretFile> MQTT_PASSWORD = optional("mqtt.password-file", Kinds.secret());
-    static final Key<Path> MQTT_CA = optional("mqtt.ca-file", Kinds.readableFile());
-    static final Key<Path> MQTT_CERTIFICATE = optional("mqtt.certificate-file", Kinds.readableFile());
+    static final Key<Path> MQTT_CA = optional("mqtt.ca-file", Kinds.path());
+    static final Key<Path> MQTT_CERTIFICATE = optional("mqtt.certificate-file", Kinds.path());
     static final Key<SecretFile> MQTT_KEY = optional("mqtt.key-file", Kinds.secret());
     static final Key<Integer> MQTT_WINDOW = withDefault("mqtt.window", Kinds.integer(1, 1000), 20);
     static final Key<Duration> MQTT_KEEP_ALIVE = time("mqtt.keep-alive", seconds(5), Duration.ofHours(1), seconds(30));
@@ -162,7 +162,7 @@ final class Keys {
             this(
                     table,
                     withDefault(table + ".chip", Kinds.text(), ""),
-                    required ? required(table + ".line", Kinds.filledText()) : optional(table + ".line", Kinds.filledText()),
+                    required ? required(table + ".line", Kinds.filledText(), "\"GPIO17\"") : optional(table + ".line", Kinds.filledText()),
                     withDefault(table + ".active-low", Kinds.truth(), false),
                     withDefault(
                             table + ".bias",

@@ -184,24 +184,9 @@ final class Kinds {
         };
     }
 
-    static Kind<Path> readableFile() {
-        return (value, origin) -> {
-            Path path = path().read(value, origin);
-            if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-                throw new IllegalArgumentException(path + " is no file that this user can read");
-            }
-            return path;
-        };
-    }
-
+    /** A secret by reference; the file is looked at by {@link FileChecks}. */
     static Kind<SecretFile> secret() {
-        return (value, origin) -> {
-            SecretFile secret = new SecretFile(secretPath(filledText().read(value, origin), origin));
-            secret.trouble().ifPresent(trouble -> {
-                throw new IllegalArgumentException(secret.path() + " " + trouble);
-            });
-            return secret;
-        };
+        return (value, origin) -> new SecretFile(secretPath(filledText().read(value, origin), origin));
     }
 
     private static Path secretPath(String text, Key.Origin origin) {

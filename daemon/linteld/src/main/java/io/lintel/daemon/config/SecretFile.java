@@ -25,11 +25,11 @@ public record SecretFile(Path path) {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
-    /** The content, without a trailing line end. Throws {@link ConfigException} if {@link #trouble()} has something to say. */
+    /** The content, without a trailing line end. Throws {@link ConfigException} if the file is missing, open to others or out of reach. */
     public byte[] read() {
-        Optional<String> trouble = trouble();
+        Optional<Trouble> trouble = trouble();
         if (trouble.isPresent()) {
-            throw new ConfigException(List.of(new ConfigError(path, 0, 0, trouble.get())));
+            throw new ConfigException(List.of(new ConfigError(path, 0, 0, trouble.get().message())));
         }
         try {
             byte[] content = Files.readAllBytes(path);
@@ -43,26 +43,46 @@ public record SecretFile(Path path) {
         }
     }
 
-    /** What is wrong with the file, and what to do; empty when it can be used. */
-    public Optional<String> trouble() {
-        if (!Files.isRegularFile(path)) {
-            return Optional.of("no such file: create " + path + " with mode 0600");
-        }
+    /**
+     * What is wrong with the file.
+     *
+     * @param message what, and what to do
+     * @param onlyForThisUser whether this user is merely not let near it, which says nothing about another
+     */
+    record Trouble(String message, boolean onlyForThisUser) {}
+
+    /** What is wrong with the file; empty when it can be used. */
+    Optional<Trouble> trouble() {
         try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-            if (permissions.stream().anyMatch(OTHERS::contains)) {
-                return Optional.of("is open to other users; run: chmod 600 " + path);
+            if (outOfReach(path) && !Files.exists(path)) {
+                return Optional.of(new Trouble("lies where this user may not look; run as the service's user", true));
+            }
+            if (!Files.isRegularFile(path)) {
+                return wrong("no such file: create " + path + " with mode 0600");
+            }
+            if (Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
+                return wrong("is open to other users; run: chmod 600 " + path);
             }
             if (Files.size(path) > BYTES_MAX) {
-                return Optional.of("is larger than " + BYTES_MAX + " bytes; this is no secret of Lintel's");
+                return wrong("is larger than " + BYTES_MAX + " bytes; this is no secret of Lintel's");
             }
-            if (!Files.isReadable(path)) {
-                return Optional.of("cannot be read by this user; run: chown " + System.getProperty("user.name") + " " + path);
+            if (outOfReach(path)) {
+                String todo = "run: chown " + System.getProperty("user.name") + " " + path;
+                return Optional.of(new Trouble("cannot be read by this user; " + todo, true));
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("cannot be read: " + e);
+            return wrong("cannot be read: " + e);
         }
+    }
+
+    /** Whether a file is, or may be, there and this user cannot read it. */
+    static boolean outOfReach(Path file) {
+        return !Files.isReadable(file) && !Files.notExists(file);
+    }
+
+    private static Optional<Trouble> wrong(String message) {
+        return Optional.of(new Trouble(message, false));
     }
 
     /** The path; never the content. */

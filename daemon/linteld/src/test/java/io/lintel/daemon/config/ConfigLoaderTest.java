@@ -3,6 +3,7 @@ package io.lintel.daemon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lintel.core.event.Direction;
 import io.lintel.daemon.config.Config.Acknowledgement;
@@ -129,7 +130,7 @@ final class ConfigLoaderTest {
         assertThat(errors).extracting(error -> error.line() + ":" + error.column() + " " + shortened(error.message()))
                 .containsExactly(
                         "2:1 site.id: \"HQ\" must be",
-                        "3:1 door.id is missing; it",
+                        "3:1 door.id is missing; wr",
                         "4:1 unknown key door.unlok",
                         "5:1 door.held-alarm: 30 ne",
                         "8:1 camera.fps: 1000 must",
@@ -239,6 +240,103 @@ final class ConfigLoaderTest {
                 directory.resolve("lintel.toml"), LEAST + "[mqtt]\nusername = \"u\"\npassword-file = \"password\"\n");
         Config config = new ConfigLoader(Map.of("CREDENTIALS_DIRECTORY", credentials.toString())).load(file);
         assertThat(config.mqtt().password()).isEqualTo(Optional.of(new SecretFile(credentials.resolve("password"))));
+    }
+
+    @Test
+    void clientsNeedNoSecret() throws IOException {
+        Path file = written("""
+                [mqtt]
+                url = "mqtts://b"
+                username = "u"
+                password-file = "mqtt-password"
+                ca-file = "none.pem"
+                certificate-file = "none.pem"
+                key-file = "/nowhere/key"
+                """);
+        assertThat(ConfigLoader.forClients().load(file).mqtt().password()).isPresent();
+        assertThat(catchThrowableOfType(ConfigException.class, () -> new ConfigLoader(Map.of()).load(file)).errors()).hasSize(4);
+    }
+
+    @Test
+    void aReviewTellsACredentialOfTheServiceFromAMissingFile() throws IOException {
+        String credential = "[mqtt]\nusername = \"u\"\npassword-file = \"mqtt-password\"\n";
+        ConfigReview good = new ConfigLoader(Map.of()).review(written(credential));
+        assertThat(good.errors()).isEmpty();
+        assertThat(good.notes()).anySatisfy(note -> {
+            assertThat(note.line()).isEqualTo(11);
+            assertThat(note.message()).contains("systemd credential").contains("mqtt-password");
+        });
+        Map<String, String> service = Map.of("CREDENTIALS_DIRECTORY", directory.resolve("none").toString());
+        assertThat(new ConfigLoader(service).review(written(credential)).errors()).hasSize(1);
+
+        ConfigReview missing = new ConfigLoader(Map.of()).review(written(credential.replace("mqtt-password", "./mqtt-password")));
+        assertThat(missing.errors()).singleElement().satisfies(error -> {
+            assertThat(error.line()).isEqualTo(11);
+            assertThat(error.message()).contains("no such file");
+        });
+        assertThat(missing.config()).isPresent();
+
+        secret("mqtt-password", "rw-r--r--");
+        assertThat(new ConfigLoader(Map.of()).review(written(credential)).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("chmod 600"));
+    }
+
+    @Test
+    void aReviewOnlyNotesWhatThisUserMayNotRead() throws IOException {
+        Path file = secret("password", "---------");
+        assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();
+        ConfigReview review = new ConfigLoader(Map.of())
+                .review(written("[mqtt]\nusername = \"u\"\npassword-file = \"./password\"\n"));
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.notes()).anySatisfy(note -> assertThat(note.message()).contains("not readable for you"));
+    }
+
+    @Test
+    void aReviewNotesThatTheModelsAreNotThereYet() throws IOException {
+        ConfigReview review = new ConfigLoader(Map.of()).review(written("[recognition]\nbundle = \"none\"\n"));
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.notes()).singleElement().satisfies(note -> {
+            assertThat(note.line()).isEqualTo(10);
+            assertThat(note.message()).contains("no models").contains("none");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sim:walk            | simm:walk        | 6 | "simm:"; begin it with one of file:, rtsp:, sim:; did you mean "sim"?
+            sim:walk            | /dev/video0      | 6 | "/dev/video0" has no scheme; begin it with one of file:, rtsp:, sim:
+            [gpio.relay]        | [gpio]%nprovider = "pi4j"%n[gpio.relay] | 8 | gpio.provider: no back-end "pi4j" is installed; there are: sim
+            """)
+    void backEndsThatAreNotInstalledAreToldWithTheirLine(String there, String instead, int line, String expected)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("lintel.toml"), LEAST.replace(there, instead.formatted()));
+        BackEndNames names = new BackEndNames(
+                List.of("rtsp", "file", "sim"), List.of(instead.contains("pi4j") ? "sim" : "pi4j"), List.of("onnxruntime"), List.of("linux"));
+        ConfigLoader loader = new ConfigLoader(Map.of());
+        assertThat(loader.load(file)).as("nothing is said without names").isNotNull();
+        for (List<ConfigError> errors : List.of(
+                loader.knowing(names).review(file).errors(),
+                catchThrowableOfType(ConfigException.class, () -> loader.knowing(names).load(file)).errors())) {
+            assertThat(errors).singleElement().satisfies(error -> {
+                assertThat(error.line()).isEqualTo(line);
+                assertThat(error.message()).contains(expected);
+            });
+        }
+    }
+
+    @Test
+    void requiredKeysAreToldWithWhereAndWhatToWrite() throws IOException {
+        assertThat(errors("[gpio.relay]\nactive-low = true\n"))
+                .extracting(ConfigError::toString)
+                .anySatisfy(told -> assertThat(told)
+                        .contains("lintel.toml:1:1: gpio.relay.line is missing; write under [gpio.relay], for example: line = \"GPIO17\""))
+                .anySatisfy(told -> assertThat(told)
+                        .contains("lintel.toml: camera.source is missing; add the table [camera] with, for example: source = \"v4l2:"));
+    }
+
+    private Path written(String text) throws IOException {
+        return Files.writeString(directory.resolve("lintel.toml"), LEAST + text);
     }
 
     @Test

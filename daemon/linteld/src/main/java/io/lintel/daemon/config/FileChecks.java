@@ -1,0 +1,65 @@
+package io.lintel.daemon.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks at the files that the configuration names. */
+final class FileChecks {
+    private final ConfigReading reading;
+    private final Path main;
+    private final NamedFiles files;
+
+    FileChecks(ConfigReading reading, Path main, NamedFiles files) {
+        this.reading = reading;
+        this.main = main;
+        this.files = files;
+    }
+
+    void check() {
+        if (files == NamedFiles.UNTOUCHED) {
+            return;
+        }
+        for (Key<SecretFile> key : List.of(Keys.MQTT_PASSWORD, Keys.MQTT_KEY)) {
+            reading.find(key).ifPresent(secret -> secret(key, secret));
+        }
+        for (Key<Path> key : List.of(Keys.MQTT_CA, Keys.MQTT_CERTIFICATE)) {
+            reading.find(key).ifPresent(file -> certificate(key, file));
+        }
+        if (files == NamedFiles.REVIEWED) {
+            reading.find(Keys.BUNDLE).filter(Files::notExists).ifPresent(bundle -> reading.note(
+                    Keys.BUNDLE, main, "there are no models in " + bundle + " yet; until they come, the door opens by its button and"
+                            + " by command, and knows nobody"));
+        }
+    }
+
+    private void secret(Key<SecretFile> key, SecretFile secret) {
+        if (files == NamedFiles.REVIEWED && Files.notExists(secret.path()) && reading.credentialOfTheService(key)) {
+            reading.note(key, main, key.name() + ": " + secret.path().getFileName()
+                    + " is a systemd credential, which only the service can see (LoadCredential= in its unit); not checked");
+            return;
+        }
+        secret.trouble().ifPresent(trouble -> {
+            if (files == NamedFiles.REVIEWED && trouble.onlyForThisUser()) {
+                unreadable(key, secret.path());
+            } else {
+                reading.report(key, main, key.name() + ": " + secret.path() + " " + trouble.message());
+            }
+        });
+    }
+
+    private void certificate(Key<Path> key, Path file) {
+        if (Files.isRegularFile(file) && Files.isReadable(file)) {
+            return;
+        }
+        if (files == NamedFiles.REVIEWED && SecretFile.outOfReach(file)) {
+            unreadable(key, file);
+        } else {
+            reading.report(key, main, key.name() + ": " + file + " is no file that this user can read; put it there, or mend the path");
+        }
+    }
+
+    private void unreadable(Key<?> key, Path file) {
+        reading.note(key, main, key.name() + ": " + file + " is not readable for you; the service's user must; not checked");
+    }
+}
