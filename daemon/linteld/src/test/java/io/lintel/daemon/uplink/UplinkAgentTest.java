@@ -2,69 +2,25 @@ package io.lintel.daemon.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lintel.core.door.DoorState;
 import io.lintel.core.event.EventCodec;
-import io.lintel.daemon.Mailbox;
 import io.lintel.daemon.store.Events;
-import io.lintel.daemon.store.Journal;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalMessage;
-import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.uplink.ScriptedLink.Sent;
 import io.lintel.daemon.uplink.UplinkStatus.Phase;
-import io.lintel.hal.ClockQuality;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class UplinkAgentTest {
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final Topics TOPICS = new Topics("hq", "front");
-
-    @TempDir
-    private Path directory;
-
-    private final ScriptedLink link = new ScriptedLink();
-    private final Mailbox<JournalMessage> toJournal = new Mailbox<>(100);
-    private final Mailbox<UplinkMessage> mailbox = new Mailbox<>(UplinkAgent.MAILBOX_MAX);
-    private Instant wall = Events.START;
-    private long now;
-    private Journal journal = Events.journal(Path.of("unused"));
-    private JournalReader outbox = new JournalReader(Path.of("unused"));
-
-    @BeforeEach
-    void open() {
-        Path file = directory.resolve("journal.db");
-        journal = Events.journal(file);
-        journal.open();
-        outbox = new JournalReader(file);
-    }
-
-    @AfterEach
-    void close() {
-        journal.close();
-        outbox.close();
-    }
-
+final class UplinkAgentTest extends UplinkBench {
     @Test
     void sendsInOrderWithinTheSmallerWindowAndAcknowledgesCumulatively() {
         List<JournalEntry> entries = Events.append(journal, 1, 10);
@@ -261,105 +217,6 @@ final class UplinkAgentTest {
     }
 
     @Test
-    void birthWillAndStateCarryTheSessionAndAStaleWillIsCorrected() {
-        mailbox.offer(new UplinkMessage.State(report(1)));
-        UplinkAgent agent = connected(20, 20, false);
-        String will = text(link.wills.getFirst());
-        List<Sent> birth = link.take(TOPICS.status());
-        assertThat(birth).hasSize(1);
-        assertThat(birth.getFirst().publication().retained()).isTrue();
-        String session = text(birth.getFirst().publication()).replaceAll(".*\"session\":\"([^\"]+)\".*", "$1");
-        assertThat(will).contains("\"offline\"", session);
-        assertThat(link.take(TOPICS.state())).singleElement()
-                .satisfies(state -> assertThat(text(state.publication())).contains("\"door\":\"locked\"", "\"revision\":1"));
-
-        link.arrive(TOPICS.status(), text(birth.getFirst().publication()), true);
-        turn(agent);
-        assertThat(link.take(TOPICS.status())).as("our own word").isEmpty();
-        link.arrive(TOPICS.status(), "{\"state\":\"offline\",\"session\":\"older\"}", false);
-        turn(agent);
-        assertThat(link.take(TOPICS.status())).singleElement()
-                .satisfies(again -> assertThat(text(again.publication())).contains("\"online\"", session));
-
-        for (int i = 2; i <= 9; i++) {
-            mailbox.offer(new UplinkMessage.State(report(i)));
-        }
-        now += SECOND;
-        turn(agent);
-        assertThat(link.take(TOPICS.state())).singleElement()
-                .satisfies(state -> assertThat(text(state.publication())).contains("\"revision\":9"));
-        agent.onClose();
-        assertThat(text(link.take(TOPICS.status()).getFirst().publication())).contains("\"offline\"", "stopped");
-        assertThat(link.closed).isTrue();
-    }
-
-    @Test
-    void aBrokerThatStopsAnsweringIsLeft() {
-        Events.append(journal, 1, 3);
-        UplinkAgent agent = connected(20, 20, false);
-        events().subList(0, 1).forEach(one -> link.answer(one, 0));
-        turn(agent);
-        now += 59 * SECOND;
-        turn(agent);
-        assertThat(agent.status().phase()).isEqualTo(Phase.ONLINE);
-        now += 2 * SECOND;
-        turn(agent);
-        assertThat(agent.status().phase()).isEqualTo(Phase.OFFLINE);
-        assertThat(agent.status().detail()).contains("acknowledged nothing");
-        reconnect(agent, 20);
-        assertThat(seqs(events())).containsExactly(2L, 3L);
-        now += 600 * SECOND;
-        turn(agent);
-        assertThat(agent.status().phase()).as("an answer is owed again").isEqualTo(Phase.OFFLINE);
-    }
-
-    @Test
-    void thereIsAlwaysRoomForTheGoodbye() {
-        link.answersOthers = false;
-        Events.append(journal, 1, 50);
-        for (int receiveMaximum = 2; receiveMaximum < 30; receiveMaximum++) {
-            UplinkAgent agent = connected(20, receiveMaximum, false);
-            mailbox.offer(new UplinkMessage.State(report(1)));
-            mailbox.offer(new UplinkMessage.Gauges(
-                    new GaugeReport(7, 1, 2, 0, 1, 33.5, 40, 0, 3, 8, 0, OptionalDouble.empty(), 1 << 20)));
-            now += SECOND;
-            turn(agent);
-            assertThat(link.sent.size() + link.mentioned.size()).as("a mention takes a place until it is written")
-                    .isLessThanOrEqualTo(receiveMaximum);
-            agent.onClose();
-            assertThat(link.sent.size()).isLessThanOrEqualTo(receiveMaximum);
-            assertThat(text(link.sent.getLast().publication())).contains("offline", "stopped");
-            link.sent.clear();
-            link.mentioned.clear();
-        }
-    }
-
-    @Test
-    void gaugesAreMentionedWhileThereIsRoomAndForgottenOtherwise() {
-        UplinkMessage.Gauges gauges = new UplinkMessage.Gauges(
-                new GaugeReport(7, 1, 2, 0, 1, 33.5, 40, 0, 3, 8, 0, OptionalDouble.empty(), 1 << 20));
-        UplinkAgent agent = agent(20, false);
-        agent.onStart(now);
-        mailbox.offer(gauges);
-        turn(agent);
-        assertThat(link.mentioned).as("nobody is there to hear").isEmpty();
-        link.answersOthers = false;
-        link.connected(2);
-        turn(agent);
-        mailbox.offer(gauges);
-        turn(agent);
-        assertThat(link.mentioned).as("the one place left is the goodbye's").isEmpty();
-        link.answer(link.sent.getFirst(), 0);
-        mailbox.offer(gauges);
-        turn(agent);
-        assertThat(link.mentioned).singleElement().satisfies(one -> {
-            assertThat(one.topic()).isEqualTo("lintel/v1/hq/front/metrics");
-            assertThat(one.retained()).isFalse();
-            assertThat(text(one)).contains("\"frames\":7,", "\"p50_ms\":33.5", "\"time\":").doesNotContain("temperature");
-        });
-    }
-
-    @Test
     void pausesBetweenAttemptsGrowWithJitterAndEndAtAMinute() {
         UplinkAgent agent = agent(20, false);
         agent.onStart(now);
@@ -476,83 +333,5 @@ final class UplinkAgentTest {
                 journal.acked(acked.upTo(), acked.id());
             }
         }
-    }
-
-    private UplinkAgent connected(int window, int receiveMaximum, boolean application) {
-        UplinkAgent agent = agent(window, application);
-        agent.onStart(now);
-        turn(agent);
-        link.connected(receiveMaximum);
-        turn(agent);
-        // Once more, for what waited until status and state were answered.
-        turn(agent);
-        return agent;
-    }
-
-    private UplinkAgent agent(int window, boolean application) {
-        return new UplinkAgent(
-                new UplinkSettings(TOPICS, URI.create("mqtt://broker:1883"), window, application),
-                link,
-                outbox,
-                toJournal,
-                mailbox,
-                () -> wall,
-                new Random(3));
-    }
-
-    private void reconnect(UplinkAgent agent, int receiveMaximum) {
-        for (int i = 0; i < 2_000 && agent.status().phase() == Phase.OFFLINE; i++) {
-            now += SECOND / 10;
-            turn(agent);
-        }
-        link.sent.clear();
-        link.connected(receiveMaximum);
-        turn(agent);
-        // Once more, for what waited until status and state were answered.
-        turn(agent);
-    }
-
-    private void turn(UplinkAgent agent) {
-        agent.doWork(now);
-    }
-
-    private List<Sent> events() {
-        return link.take(TOPICS.event());
-    }
-
-    private List<JournalMessage> told() {
-        List<JournalMessage> told = new ArrayList<>();
-        for (Optional<JournalMessage> one = toJournal.poll(); one.isPresent(); one = toJournal.poll()) {
-            told.add(one.get());
-        }
-        return told;
-    }
-
-    private static List<Long> seqs(List<Sent> sent) {
-        EventCodec codec = new EventCodec();
-        return sent.stream().map(one -> codec.decode(one.publication().payload()).stamp().seq()).toList();
-    }
-
-    private static String ack(JournalEntry entry) {
-        return "{\"seq\":" + entry.seq() + ",\"id\":\"" + entry.id() + "\"}";
-    }
-
-    private static String text(MqttLink.Publication publication) {
-        return new String(publication.payload(), StandardCharsets.UTF_8);
-    }
-
-    private static StateReport report(int revision) {
-        return new StateReport(
-                DoorState.LOCKED,
-                false,
-                Optional.of(false),
-                List.of(),
-                List.of("camera"),
-                "0.1.0",
-                "lintel-default@1",
-                revision,
-                "0011223344556677",
-                3,
-                new ClockQuality("ntp", true, OptionalLong.of(4)));
     }
 }
