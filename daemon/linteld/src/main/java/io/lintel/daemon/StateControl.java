@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations that need no running daemon, on its state directory, which is held for as long as this is open: people and
@@ -44,6 +46,8 @@ import java.util.function.Supplier;
  * Threading: one thread.
  */
 public final class StateControl implements Control {
+    private static final Logger LOG = LoggerFactory.getLogger(StateControl.class);
+
     private final StateDirectory state;
     private final PeopleRegister register;
     private final Enrolment enrolment;
@@ -91,6 +95,9 @@ public final class StateControl implements Control {
                 new Journal(settings, new EventIds(wall, random), board::clock, wall), mailbox, bridge, wall, System::nanoTime);
         this.reader = new JournalReader(state.journal());
         journal.onStart(System.nanoTime());
+        if (journal.status().setAside().isPresent()) {
+            LOG.warn("{}", journal.status().detail());
+        }
     }
 
     @Override

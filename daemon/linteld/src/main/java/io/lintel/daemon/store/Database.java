@@ -96,7 +96,7 @@ final class Database implements AutoCloseable {
                 throw newer(file, found, version);
             }
             if (found < version) {
-                throw new StoreException(Kind.IO, file + " has no content yet; start the daemon once");
+                throw new StoreException(Kind.IO, file + " has no content yet: nothing could be written to it so far; see lintel doctor");
             }
             return database;
         } catch (StoreException e) {

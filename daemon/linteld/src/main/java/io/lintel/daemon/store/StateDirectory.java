@@ -40,7 +40,7 @@ public final class StateDirectory implements AutoCloseable {
     /**
      * Creates the directory (mode 0700) if it is missing, and takes the lock.
      *
-     * @throws StoreException {@code BUSY} if another process holds it, {@code DENIED} if this user may not use it
+     * @throws StoreException {@code BUSY} if another process holds it, {@code DENIED} if it is another user's or this one may not use it
      */
     public static StateDirectory open(Path directory) {
         try {
@@ -48,6 +48,7 @@ public final class StateDirectory implements AutoCloseable {
                 Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
+            refuseOthers(directory);
             FileChannel channel = FileChannel.open(
                     directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(channel)) {
@@ -59,6 +60,20 @@ public final class StateDirectory implements AutoCloseable {
             return new StateDirectory(directory, channel);
         } catch (IOException e) {
             throw new StoreException(Kind.DENIED, "state.directory " + directory + " cannot be used: " + why(e), e);
+        }
+    }
+
+    /**
+     * What root creates in another user's directory, that user cannot open: the service would not start any more.
+     *
+     * @throws StoreException {@code DENIED} if the directory belongs to somebody else
+     */
+    private static void refuseOthers(Path directory) throws IOException {
+        Object owner = Files.getAttribute(directory, "unix:uid");
+        if (!owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+            String name = Files.getOwner(directory).getName();
+            throw new StoreException(Kind.DENIED, "state.directory " + directory + " belongs to the user " + name
+                    + "; do this as that user (sudo -u " + name + " lintel …), or start the service and ask it");
         }
     }
 
