@@ -27,7 +27,6 @@ final class AttackLockout {
     private static final class Attacks {
         private final ArrayDeque<Long> nanos = new ArrayDeque<>();
         private final Timer lockout = new Timer();
-        private long lastNanos;
     }
 
     /**
@@ -52,12 +51,12 @@ final class AttackLockout {
         }
         if (!attacked.containsKey(person) && attacked.size() == PEOPLE_MAX) {
             attacked.entrySet().stream()
-                    .max((one, other) -> Long.compare(nowNanos - one.getValue().lastNanos, nowNanos - other.getValue().lastNanos))
+                    .max((one, other) -> Long.compare(
+                            nowNanos - one.getValue().nanos.getLast(), nowNanos - other.getValue().nanos.getLast()))
                     .map(Map.Entry::getKey)
                     .ifPresent(attacked::remove);
         }
         Attacks attacks = attacked.computeIfAbsent(person, _ -> new Attacks());
-        attacks.lastNanos = nowNanos;
         attacks.nanos.addLast(nowNanos);
         while (attacks.nanos.size() > limit || nowNanos - attacks.nanos.getFirst() > MEMORY.toNanos()) {
             attacks.nanos.removeFirst();

@@ -70,6 +70,11 @@ final class Approach {
         stood |= stands(nanos);
     }
 
+    /** Whether the last frame that showed it showed it near and not passing by. */
+    boolean standing() {
+        return standing;
+    }
+
     /** Whether it has stood there long enough to mean this door. */
     boolean stands(long nanos) {
         return standing && nanos - standingSinceNanos >= settings.dwell().toNanos();

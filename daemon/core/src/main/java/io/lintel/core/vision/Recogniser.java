@@ -150,8 +150,7 @@ public final class Recogniser {
     /** What a closer look promises; 0 for a face that is not to be looked at. */
     private double worth(int face, Faces found) {
         int slot = tracker.slot(face);
-        boolean passing = slot != Tracker.NONE && tracker.across(slot) > settings.acrossMax();
-        if (slot == Tracker.NONE || passing || !near(face, found) || !approaches[slot].wantsLook(frameNanos)) {
+        if (slot == Tracker.NONE || !approaches[slot].standing() || !approaches[slot].wantsLook(frameNanos)) {
             return 0;
         }
         // A face that keeps turning out unusable must not starve a smaller one behind it.
