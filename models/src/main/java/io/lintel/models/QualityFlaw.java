@@ -1,5 +1,7 @@
 package io.lintel.models;
 
+import java.util.Locale;
+
 /** Why a face is not good enough to be compared; the first that applies, in this order. */
 public enum QualityFlaw {
     /** Nothing is wrong. */
@@ -20,9 +22,15 @@ public enum QualityFlaw {
     BLURRED("blurred: hold still, or clean and focus the lens");
 
     private final String text;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     QualityFlaw(String text) {
         this.text = text;
+    }
+
+    /** One lower-case word for machines: events, metrics. */
+    public String word() {
+        return word;
     }
 
     /** One phrase for people. */

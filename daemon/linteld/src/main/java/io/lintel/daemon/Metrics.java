@@ -12,7 +12,6 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.AtomicHistogram;
 
@@ -60,7 +59,7 @@ public final class Metrics {
                 .withoutExemplars()
                 .register(registry);
         for (QualityFlaw flaw : QualityFlaw.values()) {
-            flaws.put(flaw, flawed.labelValues(word(flaw)));
+            flaws.put(flaw, flawed.labelValues(flaw.word()));
         }
         Counter decisions = Counter.builder()
                 .name("lintel_decisions_total")
@@ -183,7 +182,7 @@ public final class Metrics {
     /** Faces put aside, by flaw; those that happened. */
     public Map<String, Long> flaws() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        flaws.forEach((flaw, count) -> put(counts, word(flaw), count.getLongValue()));
+        flaws.forEach((flaw, count) -> put(counts, flaw.word(), count.getLongValue()));
         return counts;
     }
 
@@ -210,10 +209,6 @@ public final class Metrics {
         if (count > 0) {
             counts.put(key, count);
         }
-    }
-
-    private static String word(QualityFlaw flaw) {
-        return flaw.name().toLowerCase(Locale.ROOT);
     }
 
     private static CounterDataPoint counter(PrometheusRegistry registry, String name, String help) {

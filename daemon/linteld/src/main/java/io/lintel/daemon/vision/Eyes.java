@@ -11,9 +11,6 @@ import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.Metrics;
 import io.lintel.hal.Frame;
 import io.lintel.models.QualityFlaw;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -33,7 +30,6 @@ final class Eyes implements AutoCloseable {
     private final Metrics metrics;
     private final StageTimes times = new StageTimes();
     private final float[] embedding;
-    private final Map<QualityFlaw, String> words = new EnumMap<>(QualityFlaw.class);
     private long stepNanos;
     private boolean warm;
 
@@ -51,9 +47,6 @@ final class Eyes implements AutoCloseable {
                 reader.bundle(),
                 reader.space(),
                 reader.dimension());
-        for (QualityFlaw flaw : QualityFlaw.values()) {
-            words.put(flaw, flaw.name().toLowerCase(Locale.ROOT));
-        }
     }
 
     FaceReader reader() {
@@ -135,7 +128,7 @@ final class Eyes implements AutoCloseable {
         }
         if (flaw != QualityFlaw.NONE) {
             metrics.faceFlawed(flaw);
-            recogniser.flawed(face, word(flaw));
+            recogniser.flawed(face, flaw.word());
             return;
         }
         metrics.faceUsed();
@@ -159,10 +152,5 @@ final class Eyes implements AutoCloseable {
         long now = nanos.getAsLong();
         times.set(stage, now - stepNanos);
         stepNanos = now;
-    }
-
-    private String word(QualityFlaw flaw) {
-        String word = words.get(flaw);
-        return word == null ? "other" : word;
     }
 }

@@ -4,7 +4,6 @@ import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.health.Component;
 import io.lintel.models.QualityFlaw;
 import java.util.ArrayDeque;
-import java.util.Locale;
 
 /**
  * Sees that people come and cannot be recognised for a reason that somebody could mend: the light that changed, the lens that lost its
@@ -57,7 +56,7 @@ final class FlawWatch {
 
     private static QualityFlaw flaw(String word) {
         for (QualityFlaw flaw : QualityFlaw.values()) {
-            if (flaw.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (flaw.word().equals(word)) {
                 return flaw;
             }
         }
