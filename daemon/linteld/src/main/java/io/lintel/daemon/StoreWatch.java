@@ -32,14 +32,13 @@ final class StoreWatch {
     static Runnable uplink(UplinkAgent agent, Component health) {
         return () -> {
             UplinkStatus status = agent.status();
-            if (status.detail().equals(UplinkAgent.NOT_YET)) {
+            if (status.phase() != UplinkStatus.Phase.ONLINE && status.detail().isEmpty()) {
                 return; // the first attempt is no news
             }
             switch (status.phase()) {
                 case ONLINE -> health.ok("connected");
                 case REFUSED -> health.degraded(status.detail(), "see the broker's access rules");
-                case OFFLINE, CONNECTING -> health.degraded(
-                        status.detail().isEmpty() ? "not connected" : status.detail(), "events are kept and delivered later");
+                case OFFLINE, CONNECTING -> health.degraded(status.detail(), "events are kept and delivered later");
             }
         };
     }

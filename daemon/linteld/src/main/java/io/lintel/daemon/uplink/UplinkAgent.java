@@ -34,9 +34,6 @@ public final class UplinkAgent implements Agent {
     /** After so many refusals of one event it is parked. */
     public static final int REFUSALS_MAX = 3;
 
-    /** {@link UplinkStatus#detail()} until the first attempt has ended. */
-    public static final String NOT_YET = "not connected yet";
-
     private static final int MESSAGES_A_CYCLE_MAX = 512;
     private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CONNECT_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
@@ -67,7 +64,7 @@ public final class UplinkAgent implements Agent {
     private long lastToken;
     private long nowNanos;
     private long connects;
-    private String detail = NOT_YET;
+    private String detail = "";
     private Instant since;
     private volatile UplinkStatus status;
 
