@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -65,12 +66,13 @@ public final class TuningTrial {
     public ModelTuning measure(Bundle bundle, SessionSettings base, List<String> providers) throws InterruptedException {
         Map<Role, ModelTuning.Choice> choices = new EnumMap<>(Role.class);
         for (ModelFile model : bundle.models().values().stream().sorted(Comparator.comparing(ModelFile::role)).toList()) {
-            choices.put(model.role(), best(model, base, providers));
+            best(model, base, providers).ifPresent(choice -> choices.put(model.role(), choice));
         }
         return new ModelTuning(bundle.name(), cores, choices);
     }
 
-    private ModelTuning.Choice best(ModelFile model, SessionSettings base, List<String> providers) throws InterruptedException {
+    /** Empty if this accelerator runs the model by none of these providers. */
+    private Optional<ModelTuning.Choice> best(ModelFile model, SessionSettings base, List<String> providers) throws InterruptedException {
         List<ModelTuning.Choice> measured = new ArrayList<>();
         for (SessionSettings settings : candidates(base, providers)) {
             String provider = settings.providers().get(0);
@@ -80,6 +82,9 @@ public final class TuningTrial {
                 }
             }
         }
+        if (measured.isEmpty()) {
+            return Optional.empty();
+        }
         ModelTuning.Choice best = measured.get(0);
         for (ModelTuning.Choice each : measured) {
             double worth = each.spinning() && !best.spinning() ? WORTH_SPINNING : WORTH_THREADS;
@@ -87,7 +92,7 @@ public final class TuningTrial {
                 best = each;
             }
         }
-        return best;
+        return Optional.of(best);
     }
 
     /** From the cheapest to the dearest. */

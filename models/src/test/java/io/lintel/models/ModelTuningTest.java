@@ -57,6 +57,11 @@ class ModelTuningTest {
     }
 
     @Test
+    void whereNoneOfThemRunsNothingIsChosen() throws InterruptedException {
+        assertThat(measure(List.of("tensorrt"), _ -> 1_000_000).choices()).isEmpty();
+    }
+
+    @Test
     void pacesRunsLikeTheDoor() throws InterruptedException {
         measure(CPU, _ -> 6_000_000);
         assertThat(paused / pauses).isEqualTo(1_000_000_000 / 10 - 6_000_000);
