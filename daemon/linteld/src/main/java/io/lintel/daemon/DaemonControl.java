@@ -15,12 +15,15 @@ import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.RecognitionReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.store.JournalEntry;
+import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.store.JournalStatus;
+import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.uplink.UplinkStatus;
 import io.lintel.daemon.vision.FrameRequest;
@@ -143,6 +146,14 @@ final class DaemonControl implements Control {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public VerificationReport verifyEvents() {
+        // With a reader of its own, so that nobody waits for it.
+        try (JournalReader own = new JournalReader(StateDirectory.journalIn(daemon.config().state().directory()))) {
+            return stored(own::verify);
         }
     }
 

@@ -12,6 +12,7 @@ import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.config.Config;
@@ -90,9 +91,10 @@ public final class StateControl implements Control {
                 board.info().bootId(),
                 config.site().zone(),
                 config.state().retention(),
-                config.mqtt().enabled());
+                config.mqtt().enabled(),
+                config.attendance().enabled());
         this.journal = new JournalAgent(
-                new Journal(settings, new EventIds(wall, random), board::clock, wall), mailbox, bridge, wall, System::nanoTime);
+                new Journal(settings, new EventIds(wall, random), board::clock, wall, System::nanoTime), mailbox, bridge, wall, System::nanoTime);
         this.reader = new JournalReader(state.journal());
         journal.onStart(System.nanoTime());
         if (journal.status().setAside().isPresent()) {
@@ -151,6 +153,11 @@ public final class StateControl implements Control {
     @Override
     public void followEvents(OptionalLong from, EventListener listener) {
         throw needsDaemon();
+    }
+
+    @Override
+    public VerificationReport verifyEvents() {
+        return stored(reader::verify);
     }
 
     @Override

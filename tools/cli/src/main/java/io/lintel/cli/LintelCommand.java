@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             PersonCommand.class,
             EventsCommand.class,
+            AttendanceCommand.class,
             DoorCommand.class,
             CameraCommand.class,
             GpioCommand.class,

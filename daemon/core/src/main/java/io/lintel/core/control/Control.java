@@ -70,6 +70,9 @@ public interface Control extends AutoCloseable {
      */
     void followEvents(OptionalLong from, EventListener listener);
 
+    /** Checks the journal: numbers, ids, and that each event follows from the one before. */
+    VerificationReport verifyEvents();
+
     /** The door as it stands. */
     DoorReport door();
 

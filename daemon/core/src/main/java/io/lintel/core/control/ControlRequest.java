@@ -10,7 +10,7 @@ public sealed interface ControlRequest {
     /** Every operation there is. */
     List<String> OPS = List.of(
             "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove",
-            "events", "events.follow", "door.status", "door.unlock", "door.lock", "door.lockdown",
+            "events", "events.follow", "events.verify", "door.status", "door.unlock", "door.lock", "door.lockdown",
             "camera.snapshot", "metrics", "explain");
 
     /** The word after {@code "op"}. */
@@ -90,6 +90,14 @@ public sealed interface ControlRequest {
         @Override
         public String op() {
             return "events.follow";
+        }
+    }
+
+    /** {@code events.verify}. */
+    record VerifyEvents() implements ControlRequest {
+        @Override
+        public String op() {
+            return "events.verify";
         }
     }
 

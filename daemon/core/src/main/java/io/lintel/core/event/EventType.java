@@ -32,6 +32,8 @@ public enum EventType {
     HEALTH_STARTED("io.lintel.health.started.v1"),
     /** The daemon stopped on purpose. */
     HEALTH_STOPPED("io.lintel.health.stopped.v1"),
+    /** The wall clock was set, or began or ceased to be synchronised; {@code detail} says by how much. */
+    HEALTH_CLOCK("io.lintel.health.clock.v1"),
     /** A component changed its health; {@code detail} names component, state and cause. */
     HEALTH_CHANGED("io.lintel.health.changed.v1");
 

@@ -17,6 +17,7 @@ import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.gallery.PersonId;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -111,6 +112,11 @@ public final class ControlClient implements Control {
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    @Override
+    public VerificationReport verifyEvents() {
+        return ask(new ControlRequest.VerifyEvents(), VerificationReport.class);
     }
 
     @Override
