@@ -1,6 +1,7 @@
 package io.lintel.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -85,8 +86,10 @@ final class ShiftTable {
     }
 
     void csv() {
-        CsvMapper mapper = new CsvMapper();
-        mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        CsvMapper mapper = CsvMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .build();
         CsvSchema schema = mapper.schemaFor(Row.class).withHeader().withLineSeparator("\r\n");
         try {
             console.out().print(mapper.writer(schema).writeValueAsString(shifts.stream().map(Row::of).toList()));

@@ -3,6 +3,7 @@ package io.lintel.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.EventType;
@@ -187,6 +188,35 @@ final class JournalTest {
             assertThat(reader.verify().breaks()).singleElement().asString().contains("event 8", "does not follow");
             sql(file, "DELETE FROM event WHERE seq = 5");
             assertThat(reader.verify().breaks()).hasSize(2).last().asString().contains("event 5", "missing");
+        }
+    }
+
+    @Test
+    void deliveredEventsThatAreGoneShow() throws SQLException {
+        Path file = directory.resolve("journal.db");
+        try (Journal journal = Events.journal(file)) {
+            JournalEntry last = Events.append(journal, 1, 20).getLast();
+            journal.acked(last.seq(), last.id());
+        }
+        sql(file, "DELETE FROM event WHERE seq > 17");
+        try (JournalReader reader = new JournalReader(file)) {
+            assertThat(reader.verify().breaks()).containsExactly("events 18 to 20: were delivered and are gone");
+        }
+    }
+
+    @Test
+    void aPrunedJournalIsWholeFromWhereItBegins() throws SQLException {
+        Path file = directory.resolve("journal.db");
+        try (Journal journal = Events.journal(file)) {
+            Events.append(journal, 1, 20);
+        }
+        sql(file, "DELETE FROM event WHERE seq < 8");
+        try (JournalReader reader = new JournalReader(file)) {
+            VerificationReport report = reader.verify();
+            assertThat(report.breaks()).isEmpty();
+            assertThat(report).extracting(VerificationReport::events, VerificationReport::first, VerificationReport::last)
+                    .containsExactly(13L, 8L, 20L);
+            assertThat(report.head()).isEqualTo(HashChain.hash(reader.latest(1).getFirst().body()));
         }
     }
 
