@@ -124,7 +124,7 @@ public final class Assembly {
 
         CaptureAgent capture = capture(slot, metrics);
         PeopleRegister register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
         Enrolment enrolment = new Enrolment(this::enrolmentModels, register, bridge, wall, nanos);
         VisionAgent vision = vision(slot, register, doorMailbox, frameRequests, metrics);
         DoorAgent door = door(doorMailbox, bridge, metrics);

@@ -14,6 +14,7 @@ import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.RecognitionReport;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
 import io.lintel.core.control.VerificationReport;
 import io.lintel.core.door.DoorInput;
@@ -115,6 +116,11 @@ final class DaemonControl implements Control {
             daemon.enrolment().remove(id, operator);
             return true;
         });
+    }
+
+    @Override
+    public RotationReport rotateKeys() {
+        return stored(() -> daemon.enrolment().rotateKeys(operator));
     }
 
     @Override

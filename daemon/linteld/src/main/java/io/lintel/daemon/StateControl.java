@@ -11,6 +11,7 @@ import io.lintel.core.control.HealthReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
 import io.lintel.core.control.VerificationReport;
 import io.lintel.core.event.EventIds;
@@ -72,7 +73,7 @@ public final class StateControl implements Control {
         Mailbox<JournalMessage> mailbox = new Mailbox<>(JournalAgent.MAILBOX_MAX);
         JournalBridge bridge = new JournalBridge(mailbox, Optional.empty());
         this.register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
         this.accelerator = new SharedAccelerator(backEnds.accelerator(config.accelerator().provider()));
         this.enrolment = new Enrolment(
                 () -> FaceModels.load(
@@ -124,6 +125,11 @@ public final class StateControl implements Control {
             enrolment.remove(id, operator);
             return true;
         });
+    }
+
+    @Override
+    public RotationReport rotateKeys() {
+        return recorded(() -> enrolment.rotateKeys(operator));
     }
 
     @Override

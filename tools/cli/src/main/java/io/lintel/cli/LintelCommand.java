@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             PersonCommand.class,
+            KeysCommand.class,
             EventsCommand.class,
             AttendanceCommand.class,
             DoorCommand.class,

@@ -54,6 +54,9 @@ public interface Control extends AutoCloseable {
     /** Forgets a person and all templates; refused if unknown. */
     void removePerson(PersonId id);
 
+    /** Seals everything about the people with another key. */
+    RotationReport rotateKeys();
+
     /**
      * Journalled events as CloudEvents JSON, oldest first.
      *

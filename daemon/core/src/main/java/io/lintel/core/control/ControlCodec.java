@@ -83,6 +83,7 @@ public final class ControlCodec {
             case ControlRequest.Status _,
                     ControlRequest.Health _,
                     ControlRequest.ListPeople _,
+                    ControlRequest.RotateKeys _,
                     ControlRequest.VerifyEvents _,
                     ControlRequest.Door _,
                     ControlRequest.Lock _,
@@ -119,6 +120,7 @@ public final class ControlCodec {
             case "person.list" -> new ControlRequest.ListPeople();
             case "person.show" -> new ControlRequest.ShowPerson(arguments.id());
             case "person.remove" -> new ControlRequest.RemovePerson(arguments.id());
+            case "keys.rotate" -> new ControlRequest.RotateKeys();
             case "events" -> new ControlRequest.Events(arguments.limit(), arguments.from());
             case "events.follow" -> new ControlRequest.FollowEvents(arguments.from());
             case "events.verify" -> new ControlRequest.VerifyEvents();

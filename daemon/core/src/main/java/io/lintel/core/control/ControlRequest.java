@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 public sealed interface ControlRequest {
     /** Every operation there is. */
     List<String> OPS = List.of(
-            "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove",
+            "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove", "keys.rotate",
             "events", "events.follow", "events.verify", "door.status", "door.unlock", "door.lock", "door.lockdown",
             "camera.snapshot", "metrics", "explain");
 
@@ -74,6 +74,14 @@ public sealed interface ControlRequest {
         @Override
         public String op() {
             return "person.remove";
+        }
+    }
+
+    /** {@code keys.rotate}. */
+    record RotateKeys() implements ControlRequest {
+        @Override
+        public String op() {
+            return "keys.rotate";
         }
     }
 

@@ -28,6 +28,8 @@ public enum EventType {
     PERSON_ENROLLED("io.lintel.person.enrolled.v1"),
     /** A person and all templates were removed. */
     PERSON_REMOVED("io.lintel.person.removed.v1"),
+    /** Everything about the people was sealed with another key. */
+    PEOPLE_REKEYED("io.lintel.people.rekeyed.v1"),
     /** The daemon started. */
     HEALTH_STARTED("io.lintel.health.started.v1"),
     /** The daemon stopped on purpose. */

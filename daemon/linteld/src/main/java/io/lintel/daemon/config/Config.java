@@ -154,10 +154,11 @@ public record Config(
     /**
      * The door's memory.
      *
-     * @param directory holds journal, people and key; created with mode 0700
+     * @param directory holds journal and people; created with mode 0700
+     * @param key the file of the key that opens the people's data
      * @param retention how long delivered events are kept for a replay
      */
-    public record State(Path directory, Duration retention) {}
+    public record State(Path directory, Path key, Duration retention) {}
 
     /** When an event counts as delivered. */
     public enum Acknowledgement {

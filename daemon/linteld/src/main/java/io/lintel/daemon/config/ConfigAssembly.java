@@ -158,7 +158,10 @@ final class ConfigAssembly {
                         get(Keys.DWELL),
                         get(Keys.MOTION_GATE)),
                 accelerator(state.resolve("engines")),
-                new Config.State(state, get(Keys.RETENTION)),
+                new Config.State(
+                        state,
+                        reading.find(Keys.STATE_KEY).map(SecretFile::path).orElse(state.resolve("people.key")),
+                        get(Keys.RETENTION)),
                 new Config.Attendance(
                         get(Keys.ATTENDANCE_ENABLED), new Pairing(get(Keys.ATTENDANCE_DUPLICATE), get(Keys.ATTENDANCE_LONGEST))),
                 mqtt("lintel-" + site + "-" + door),

@@ -79,6 +79,7 @@ final class Keys {
     static final SessionKeys MODEL_SESSION = new SessionKeys("accelerator.models.*.");
 
     static final Key<Path> STATE_DIRECTORY = withDefault("state.directory", Kinds.path(), Path.of("/var/lib/lintel"));
+    static final Key<SecretFile> STATE_KEY = optional("state.key-file", Kinds.secret());
     static final Key<Duration> RETENTION =
             time("state.retention", Duration.ofDays(1), Duration.ofDays(3650), Duration.ofDays(30));
 
@@ -135,7 +136,7 @@ final class Keys {
                     List.<Key<?>>of(ACCELERATOR_PROVIDER),
                     SESSION.all(),
                     MODEL_SESSION.all(),
-                    List.<Key<?>>of(STATE_DIRECTORY, RETENTION),
+                    List.<Key<?>>of(STATE_DIRECTORY, STATE_KEY, RETENTION),
                     List.<Key<?>>of(ATTENDANCE_ENABLED, ATTENDANCE_DUPLICATE, ATTENDANCE_LONGEST),
                     List.<Key<?>>of(
                             MQTT_ENABLED,

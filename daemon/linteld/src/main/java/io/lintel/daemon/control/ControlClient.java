@@ -16,6 +16,7 @@ import io.lintel.core.control.MetricsReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
 import io.lintel.core.control.VerificationReport;
 import io.lintel.core.gallery.PersonId;
@@ -85,6 +86,11 @@ public final class ControlClient implements Control {
     @Override
     public void removePerson(PersonId id) {
         result(new ControlRequest.RemovePerson(id));
+    }
+
+    @Override
+    public RotationReport rotateKeys() {
+        return ask(new ControlRequest.RotateKeys(), RotationReport.class);
     }
 
     @Override
