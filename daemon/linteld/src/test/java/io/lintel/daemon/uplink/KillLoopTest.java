@@ -7,8 +7,6 @@ import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.EventStamp;
-import io.lintel.daemon.BackEnds;
-import io.lintel.daemon.Linteld;
 import io.lintel.daemon.control.ControlClient;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalReader;
@@ -52,15 +50,6 @@ final class KillLoopTest {
     private final Set<UUID> shown = ConcurrentHashMap.newKeySet();
     private final AtomicLong orders = new AtomicLong();
 
-    /** The daemon's process. */
-    static final class Entry {
-        private Entry() {}
-
-        public static void main(String[] args) {
-            System.exit(Linteld.run(Path.of(args[0]), BackEnds.installed(), _ -> {}));
-        }
-    }
-
     @Test
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void nothingCommittedIsLostOrDoubledHoweverOftenTheDaemonIsKilled() throws IOException, InterruptedException, MqttException {
@@ -69,10 +58,10 @@ final class KillLoopTest {
         int brokerDeaths = 0;
         try (Mosquitto broker = Mosquitto.anonymous(directory);
                 Hub hub = new Hub(topics, true)) {
-            Path config = config(broker.port());
+            DoorProcess door = new DoorProcess(directory, broker.port());
             broker.start();
             hub.connect(broker.port());
-            live(config, Duration.ZERO); // a whole life first, which also leaves the classes archived
+            live(door, Duration.ZERO); // a whole life first, which also leaves the classes archived
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
                 if (cycle % BROKER_DIES_EVERY == 0) {
                     broker.kill();
@@ -81,27 +70,27 @@ final class KillLoopTest {
                     brokerDeaths++;
                 }
                 if (random.nextInt(3) == 0) {
-                    dieStarting(config, Duration.ofMillis(random.nextInt(START_MILLIS_MAX)));
+                    dieStarting(door, Duration.ofMillis(random.nextInt(START_MILLIS_MAX)));
                 } else {
-                    live(config, Duration.ofMillis(1 + random.nextInt(LIFE_MILLIS_MAX)));
+                    live(door, Duration.ofMillis(1 + random.nextInt(LIFE_MILLIS_MAX)));
                 }
             }
-            Process last = start(config);
+            Process last = door.start();
             List<JournalEntry> written = new ArrayList<>();
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
                 written.clear();
-                written.addAll(journal());
+                written.addAll(journal(door));
                 assertThat(hub.events).hasSizeGreaterThanOrEqualTo(written.size());
             });
             last.destroy();
             assertThat(last.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            await().atMost(Duration.ofSeconds(20)).until(() -> hub.events.size() >= journal().size());
-            verify(hub, brokerDeaths);
+            await().atMost(Duration.ofSeconds(20)).until(() -> hub.events.size() >= journal(door).size());
+            verify(door, hub, brokerDeaths);
         }
     }
 
-    private void verify(Hub hub, int brokerDeaths) throws IOException {
-        List<JournalEntry> all = journal();
+    private void verify(DoorProcess door, Hub hub, int brokerDeaths) throws IOException {
+        List<JournalEntry> all = journal(door);
         Set<UUID> ids = new HashSet<>();
         all.forEach(entry -> ids.add(entry.id()));
         long lost = shown.stream().filter(id -> !ids.contains(id)).count() + ids.stream().filter(id -> !hub.events.containsKey(id)).count();
@@ -114,18 +103,18 @@ final class KillLoopTest {
         assertThat(duplicated).as("duplicated").isZero();
         assertThat(all).hasSizeGreaterThan(CYCLES);
         assertThat(shown).as("what the daemon showed before it died").isNotEmpty();
-        try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {
+        try (JournalReader reader = new JournalReader(door.journal())) {
             assertThat(reader.verify().breaks()).isEmpty();
         }
-        try (var files = Files.list(directory.resolve("state"))) {
+        try (var files = Files.list(door.state())) {
             assertThat(files.map(each -> each.getFileName().toString()))
                     .as("no kill damages a file")
                     .noneMatch(name -> name.contains("damaged"));
         }
     }
 
-    private List<JournalEntry> journal() {
-        try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {
+    private static List<JournalEntry> journal(DoorProcess door) {
+        try (JournalReader reader = new JournalReader(door.journal())) {
             List<JournalEntry> all = new ArrayList<>();
             for (List<JournalEntry> page = reader.range(1, Long.MAX_VALUE, JournalReader.ROWS_MAX);
                     !page.isEmpty();
@@ -137,19 +126,19 @@ final class KillLoopTest {
     }
 
     /** A death on the way up, when files are opened and what was left is taken on. */
-    private void dieStarting(Path config, Duration life) throws IOException, InterruptedException {
-        Process daemon = start(config);
+    private void dieStarting(DoorProcess door, Duration life) throws IOException, InterruptedException {
+        Process daemon = door.start();
         Thread.sleep(life);
         daemon.destroyForcibly();
         assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     /** One life: orders as fast as they are answered, and the kill so long after the first commit; with no time given, an orderly end. */
-    private void live(Path config, Duration life) throws IOException, InterruptedException {
-        Process daemon = start(config);
-        Path socket = directory.resolve("socket");
+    private void live(DoorProcess door, Duration life) throws IOException, InterruptedException {
+        Process daemon = door.start();
+        Path socket = door.socket();
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10)).until(() -> {
-            assertThat(daemon.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
+            assertThat(daemon.isAlive()).as(door.log()).isTrue();
             return ControlClient.answers(socket);
         });
         int before = shown.size();
@@ -191,50 +180,5 @@ final class KillLoopTest {
         } catch (ControlException _) {
             // The daemon died, as it should.
         }
-    }
-
-    private Process start(Path config) throws IOException {
-        Files.deleteIfExists(directory.resolve("socket"));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Entry.class.getName(),
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
-                .start();
-    }
-
-    private Path config(int port) throws IOException {
-        return Files.writeString(directory.resolve("lintel.toml"), """
-                [site]
-                id = "hq"
-                [door]
-                id = "front"
-                [camera]
-                source = "sim:lobby"
-                [gpio]
-                provider = "sim"
-                [gpio.relay]
-                line = "RELAY"
-                [recognition]
-                bundle = "none"
-                [state]
-                directory = "state"
-                [mqtt]
-                enabled = true
-                url = "mqtt://127.0.0.1:%d"
-                ack = "application"
-                [control]
-                socket = "socket"
-                [board]
-                provider = "sim"
-                """.formatted(port));
     }
 }
