@@ -124,7 +124,7 @@ public final class Assembly {
 
         CaptureAgent capture = capture(slot, metrics);
         PeopleRegister register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
         Enrolment enrolment = new Enrolment(this::enrolmentModels, register, bridge, wall, nanos);
         VisionAgent vision = vision(slot, register, doorMailbox, frameRequests, metrics);
         DoorAgent door = door(doorMailbox, bridge, metrics);
@@ -139,6 +139,7 @@ public final class Assembly {
                 chores.add(new GaugeTeller(() -> wiring[0], board, errors, mailbox, config.mqtt().metrics(), nanos));
             }
         });
+        chores.add(new ClockWatch(board::clock, bridge, nanos, wall));
         Supervisor supervisor = new Supervisor(health, duties, board, boards.notifier(), bridge, wall, chores);
         Gauges gauges = new Gauges(registry, health, duties, errors, slot, journal, bridge, board);
         wiring[0] = new Wiring(
@@ -261,8 +262,9 @@ public final class Assembly {
                 board.info().bootId(),
                 config.site().zone(),
                 config.state().retention(),
-                config.mqtt().enabled());
-        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall);
+                config.mqtt().enabled(),
+                config.attendance().enabled());
+        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, nanos);
         JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos);
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.

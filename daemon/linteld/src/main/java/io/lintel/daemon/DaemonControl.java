@@ -14,13 +14,17 @@ import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.RecognitionReport;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.store.JournalEntry;
+import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.store.JournalStatus;
+import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.uplink.UplinkStatus;
 import io.lintel.daemon.vision.FrameRequest;
@@ -115,6 +119,11 @@ final class DaemonControl implements Control {
     }
 
     @Override
+    public RotationReport rotateKeys() {
+        return stored(() -> daemon.enrolment().rotateKeys(operator));
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         return stored(() -> from.isPresent()
                         ? daemon.reader().range(from.getAsLong(), Long.MAX_VALUE, limit)
@@ -143,6 +152,14 @@ final class DaemonControl implements Control {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public VerificationReport verifyEvents() {
+        // With a reader of its own, so that nobody waits for it.
+        try (JournalReader own = new JournalReader(StateDirectory.journalIn(daemon.config().state().directory()))) {
+            return stored(own::verify);
         }
     }
 

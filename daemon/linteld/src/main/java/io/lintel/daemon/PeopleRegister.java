@@ -92,6 +92,11 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         });
     }
 
+    /** Seals everything with another key; whether the key file was replaced, too. */
+    public boolean rotateKeys() {
+        return with(PeopleStore::rotateKeys);
+    }
+
     @Override
     public synchronized void close() {
         store.ifPresent(PeopleStore::close);

@@ -11,7 +11,9 @@ import io.lintel.core.control.HealthReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.config.Config;
@@ -71,7 +73,7 @@ public final class StateControl implements Control {
         Mailbox<JournalMessage> mailbox = new Mailbox<>(JournalAgent.MAILBOX_MAX);
         JournalBridge bridge = new JournalBridge(mailbox, Optional.empty());
         this.register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
         this.accelerator = new SharedAccelerator(backEnds.accelerator(config.accelerator().provider()));
         this.enrolment = new Enrolment(
                 () -> FaceModels.load(
@@ -90,9 +92,10 @@ public final class StateControl implements Control {
                 board.info().bootId(),
                 config.site().zone(),
                 config.state().retention(),
-                config.mqtt().enabled());
+                config.mqtt().enabled(),
+                config.attendance().enabled());
         this.journal = new JournalAgent(
-                new Journal(settings, new EventIds(wall, random), board::clock, wall), mailbox, bridge, wall, System::nanoTime);
+                new Journal(settings, new EventIds(wall, random), board::clock, wall, System::nanoTime), mailbox, bridge, wall, System::nanoTime);
         this.reader = new JournalReader(state.journal());
         journal.onStart(System.nanoTime());
         if (journal.status().setAside().isPresent()) {
@@ -125,6 +128,11 @@ public final class StateControl implements Control {
     }
 
     @Override
+    public RotationReport rotateKeys() {
+        return recorded(() -> enrolment.rotateKeys(operator));
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         List<JournalEntry> entries = stored(() ->
                 from.isPresent() ? reader.range(from.getAsLong(), Long.MAX_VALUE, limit) : reader.latest(limit));
@@ -151,6 +159,11 @@ public final class StateControl implements Control {
     @Override
     public void followEvents(OptionalLong from, EventListener listener) {
         throw needsDaemon();
+    }
+
+    @Override
+    public VerificationReport verifyEvents() {
+        return stored(reader::verify);
     }
 
     @Override

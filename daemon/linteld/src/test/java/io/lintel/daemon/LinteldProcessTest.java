@@ -69,7 +69,7 @@ class LinteldProcessTest {
         second.destroy();
         assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
         try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
         }
     }
 

@@ -54,6 +54,9 @@ public interface Control extends AutoCloseable {
     /** Forgets a person and all templates; refused if unknown. */
     void removePerson(PersonId id);
 
+    /** Seals everything about the people with another key. */
+    RotationReport rotateKeys();
+
     /**
      * Journalled events as CloudEvents JSON, oldest first.
      *
@@ -69,6 +72,9 @@ public interface Control extends AutoCloseable {
      * @param from begin with this sequence number; empty for the future only
      */
     void followEvents(OptionalLong from, EventListener listener);
+
+    /** Checks the journal: numbers, ids, and that each event follows from the one before. */
+    VerificationReport verifyEvents();
 
     /** The door as it stands. */
     DoorReport door();

@@ -83,6 +83,8 @@ public final class ControlCodec {
             case ControlRequest.Status _,
                     ControlRequest.Health _,
                     ControlRequest.ListPeople _,
+                    ControlRequest.RotateKeys _,
+                    ControlRequest.VerifyEvents _,
                     ControlRequest.Door _,
                     ControlRequest.Lock _,
                     ControlRequest.Snapshot _,
@@ -118,8 +120,10 @@ public final class ControlCodec {
             case "person.list" -> new ControlRequest.ListPeople();
             case "person.show" -> new ControlRequest.ShowPerson(arguments.id());
             case "person.remove" -> new ControlRequest.RemovePerson(arguments.id());
+            case "keys.rotate" -> new ControlRequest.RotateKeys();
             case "events" -> new ControlRequest.Events(arguments.limit(), arguments.from());
             case "events.follow" -> new ControlRequest.FollowEvents(arguments.from());
+            case "events.verify" -> new ControlRequest.VerifyEvents();
             case "door.status" -> new ControlRequest.Door();
             case "door.unlock" -> new ControlRequest.Unlock(arguments.hold());
             case "door.lock" -> new ControlRequest.Lock();

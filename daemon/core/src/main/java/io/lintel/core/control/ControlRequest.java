@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 public sealed interface ControlRequest {
     /** Every operation there is. */
     List<String> OPS = List.of(
-            "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove",
-            "events", "events.follow", "door.status", "door.unlock", "door.lock", "door.lockdown",
+            "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove", "keys.rotate",
+            "events", "events.follow", "events.verify", "door.status", "door.unlock", "door.lock", "door.lockdown",
             "camera.snapshot", "metrics", "explain");
 
     /** The word after {@code "op"}. */
@@ -77,6 +77,14 @@ public sealed interface ControlRequest {
         }
     }
 
+    /** {@code keys.rotate}. */
+    record RotateKeys() implements ControlRequest {
+        @Override
+        public String op() {
+            return "keys.rotate";
+        }
+    }
+
     /** {@code events}: {@code limit} (20), {@code from} (absent: the newest). */
     record Events(int limit, OptionalLong from) implements ControlRequest {
         @Override
@@ -90,6 +98,14 @@ public sealed interface ControlRequest {
         @Override
         public String op() {
             return "events.follow";
+        }
+    }
+
+    /** {@code events.verify}. */
+    record VerifyEvents() implements ControlRequest {
+        @Override
+        public String op() {
+            return "events.verify";
         }
     }
 

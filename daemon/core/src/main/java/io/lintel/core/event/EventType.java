@@ -28,10 +28,14 @@ public enum EventType {
     PERSON_ENROLLED("io.lintel.person.enrolled.v1"),
     /** A person and all templates were removed. */
     PERSON_REMOVED("io.lintel.person.removed.v1"),
+    /** Everything about the people was sealed with another key. */
+    PEOPLE_REKEYED("io.lintel.people.rekeyed.v1"),
     /** The daemon started. */
     HEALTH_STARTED("io.lintel.health.started.v1"),
     /** The daemon stopped on purpose. */
     HEALTH_STOPPED("io.lintel.health.stopped.v1"),
+    /** The wall clock was set, or began or ceased to be synchronised; {@code detail} says by how much. */
+    HEALTH_CLOCK("io.lintel.health.clock.v1"),
     /** A component changed its health; {@code detail} names component, state and cause. */
     HEALTH_CHANGED("io.lintel.health.changed.v1");
 

@@ -35,6 +35,8 @@ class ControlCodecTest {
                 new ControlRequest.Events(7, OptionalLong.empty()),
                 new ControlRequest.FollowEvents(OptionalLong.empty()),
                 new ControlRequest.FollowEvents(OptionalLong.of(9)),
+                new ControlRequest.RotateKeys(),
+                new ControlRequest.VerifyEvents(),
                 new ControlRequest.Door(),
                 new ControlRequest.Unlock(Duration.ofMillis(1_500)),
                 new ControlRequest.Lock(),

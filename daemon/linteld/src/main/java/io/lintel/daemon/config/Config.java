@@ -1,5 +1,6 @@
 package io.lintel.daemon.config;
 
+import io.lintel.core.attendance.Pairing;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.hal.CameraSettings;
 import io.lintel.hal.LineSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param recognition how sure is sure
  * @param accelerator what runs the models
  * @param state where the door keeps its memory
+ * @param attendance whether and how attendance is made of the events
  * @param mqtt where events go
  * @param control the socket of the command line
  * @param log what is logged
@@ -36,6 +38,7 @@ public record Config(
         Recognition recognition,
         Accelerator accelerator,
         State state,
+        Attendance attendance,
         Mqtt mqtt,
         Control control,
         Log log,
@@ -151,10 +154,11 @@ public record Config(
     /**
      * The door's memory.
      *
-     * @param directory holds journal, people and key; created with mode 0700
+     * @param directory holds journal and people; created with mode 0700
+     * @param key the file of the key that opens the people's data
      * @param retention how long delivered events are kept for a replay
      */
-    public record State(Path directory, Duration retention) {}
+    public record State(Path directory, Path key, Duration retention) {}
 
     /** When an event counts as delivered. */
     public enum Acknowledgement {
@@ -163,6 +167,14 @@ public record Config(
         /** When the broker has taken it: for doors without a hub. */
         PUBACK
     }
+
+    /**
+     * Attendance, a purpose of its own.
+     *
+     * @param enabled whether it is one here; if not, no event carries a way, and all say that they are not for attendance
+     * @param pairing how punches are paired
+     */
+    public record Attendance(boolean enabled, Pairing pairing) {}
 
     /**
      * Where events go.

@@ -1,5 +1,6 @@
 package io.lintel.daemon.config;
 
+import io.lintel.core.attendance.Pairing;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.daemon.config.Config.LivenessMode;
 import io.lintel.daemon.config.Keys.LineKeys;
@@ -157,7 +158,12 @@ final class ConfigAssembly {
                         get(Keys.DWELL),
                         get(Keys.MOTION_GATE)),
                 accelerator(state.resolve("engines")),
-                new Config.State(state, get(Keys.RETENTION)),
+                new Config.State(
+                        state,
+                        reading.find(Keys.STATE_KEY).map(SecretFile::path).orElse(state.resolve("people.key")),
+                        get(Keys.RETENTION)),
+                new Config.Attendance(
+                        get(Keys.ATTENDANCE_ENABLED), new Pairing(get(Keys.ATTENDANCE_DUPLICATE), get(Keys.ATTENDANCE_LONGEST))),
                 mqtt("lintel-" + site + "-" + door),
                 new Config.Control(get(Keys.CONTROL_SOCKET)),
                 new Config.Log(get(Keys.LOG_LEVEL)),

@@ -79,8 +79,15 @@ final class Keys {
     static final SessionKeys MODEL_SESSION = new SessionKeys("accelerator.models.*.");
 
     static final Key<Path> STATE_DIRECTORY = withDefault("state.directory", Kinds.path(), Path.of("/var/lib/lintel"));
+    static final Key<SecretFile> STATE_KEY = optional("state.key-file", Kinds.secret());
     static final Key<Duration> RETENTION =
             time("state.retention", Duration.ofDays(1), Duration.ofDays(3650), Duration.ofDays(30));
+
+    static final Key<Boolean> ATTENDANCE_ENABLED = withDefault("attendance.enabled", Kinds.truth(), true);
+    static final Key<Duration> ATTENDANCE_DUPLICATE =
+            time("attendance.duplicate-window", Duration.ZERO, Duration.ofHours(1), Duration.ofMinutes(1));
+    static final Key<Duration> ATTENDANCE_LONGEST =
+            time("attendance.longest-shift", Duration.ofHours(1), Duration.ofHours(48), Duration.ofHours(16));
 
     static final Key<Boolean> MQTT_ENABLED = withDefault("mqtt.enabled", Kinds.truth(), false);
     static final Key<URI> MQTT_URL = withDefault("mqtt.url", Kinds.brokerUrl(), URI.create("mqtt://127.0.0.1:1883"));
@@ -129,7 +136,8 @@ final class Keys {
                     List.<Key<?>>of(ACCELERATOR_PROVIDER),
                     SESSION.all(),
                     MODEL_SESSION.all(),
-                    List.<Key<?>>of(STATE_DIRECTORY, RETENTION),
+                    List.<Key<?>>of(STATE_DIRECTORY, STATE_KEY, RETENTION),
+                    List.<Key<?>>of(ATTENDANCE_ENABLED, ATTENDANCE_DUPLICATE, ATTENDANCE_LONGEST),
                     List.<Key<?>>of(
                             MQTT_ENABLED,
                             MQTT_URL,

@@ -16,7 +16,9 @@ import io.lintel.core.control.MetricsReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.gallery.PersonId;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -87,6 +89,11 @@ public final class ControlClient implements Control {
     }
 
     @Override
+    public RotationReport rotateKeys() {
+        return ask(new ControlRequest.RotateKeys(), RotationReport.class);
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         return codec.readEvents(result(new ControlRequest.Events(limit, from)));
     }
@@ -111,6 +118,11 @@ public final class ControlClient implements Control {
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    @Override
+    public VerificationReport verifyEvents() {
+        return ask(new ControlRequest.VerifyEvents(), VerificationReport.class);
     }
 
     @Override

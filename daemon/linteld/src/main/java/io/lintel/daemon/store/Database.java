@@ -148,6 +148,11 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Empties the write-ahead log, so that what was overwritten is nowhere any more. */
+    void forget() {
+        number("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     /** Runs in one transaction that is on disk when this returns. On any error nothing of it counts. */
     void transaction(Runnable work) {
         execute("BEGIN IMMEDIATE");

@@ -8,7 +8,6 @@ import io.lintel.daemon.store.StoreException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
@@ -34,7 +33,7 @@ public final class PeopleStore implements AutoCloseable {
     public static final int NAME_MAX = 200;
 
     private static final String KEY_CHECK = "lintel/key-check/1";
-    private static final List<String> SCHEMA = List.of(
+    static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE person (
                 id TEXT PRIMARY KEY,
@@ -53,14 +52,17 @@ public final class PeopleStore implements AutoCloseable {
             ) STRICT, WITHOUT ROWID;
             CREATE TABLE register (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, key_check BLOB) STRICT;
             INSERT INTO register VALUES (1, 0, NULL)
-            """);
+            """,
+            KeyRing.SCHEMA);
 
     private final Database database;
-    private final Sealer sealer;
+    private final KeyRing keys;
+    private Sealer sealer;
     private boolean closed;
 
-    private PeopleStore(Database database, Sealer sealer) {
+    private PeopleStore(Database database, KeyRing keys, Sealer sealer) {
         this.database = database;
+        this.keys = keys;
         this.sealer = sealer;
     }
 
@@ -68,7 +70,7 @@ public final class PeopleStore implements AutoCloseable {
      * Opens the register, and creates register and key at the first start.
      *
      * @param file the database
-     * @param key the key's file; made only while there is nothing it would have to open
+     * @param key the file of the key that opens the register's own; made only while there is nothing it would have to open
      * @param random makes keys and nonces; must be a strong source in production
      * @throws StoreException {@code KEY} if the key is missing, unsafe or another; {@code DAMAGED} if the file is not whole: it is left
      *     where it is, since people must not vanish unnoticed
@@ -85,15 +87,19 @@ public final class PeopleStore implements AutoCloseable {
         }
         try {
             database.execute("PRAGMA secure_delete = ON");
+            KeyRing keys = new KeyRing(database, new KeyFile(key), random);
             byte[] check = keyCheck(database);
-            Sealer sealer =
-                    check.length == 0 && !Files.exists(key) ? Sealer.create(key, random) : Sealer.open(key, random);
             if (check.length == 0) {
-                writeKeyCheck(database, sealer.seal(new byte[0], KEY_CHECK));
-            } else {
-                sealer.open(check, KEY_CHECK);
+                return new PeopleStore(database, keys, keys.open());
             }
-            return new PeopleStore(database, sealer);
+            Sealer legacy = keys.legacy();
+            legacy.open(check, KEY_CHECK);
+            Sealer sealer = keys.renew(legacy, (from, to) -> {
+                new Resealing(database, from, to).run();
+                database.execute("UPDATE register SET key_check = NULL");
+            });
+            database.forget();
+            return new PeopleStore(database, keys, sealer);
         } catch (StoreException e) {
             database.close();
             throw e;
@@ -139,8 +145,22 @@ public final class PeopleStore implements AutoCloseable {
                 open.execute("UPDATE register SET revision = revision + 1");
             }
         });
-        open.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        open.forget();
         return removed[0] > 0;
+    }
+
+    /**
+     * Seals everything anew with another key, and replaces the key file unless others keep it. What was sealed before is on this disk no
+     * more; a copy made before still opens with the key file of then.
+     *
+     * @return whether the key file was replaced: back it up again then
+     */
+    public synchronized boolean rotateKeys() {
+        Database open = opened();
+        boolean replaces = keys.replacesFile();
+        sealer = keys.rotate(sealer, (from, to) -> new Resealing(open, from, to).run());
+        open.forget();
+        return replaces;
     }
 
     /** One person. */
@@ -313,6 +333,7 @@ public final class PeopleStore implements AutoCloseable {
         }
     }
 
+    /** What the first schema had in place of a data key: nothing, sealed with the file's own key. */
     private static byte[] keyCheck(Database open) {
         try (PreparedStatement select = open.prepare("SELECT key_check FROM register");
                 ResultSet row = select.executeQuery()) {
@@ -323,15 +344,6 @@ public final class PeopleStore implements AutoCloseable {
         }
     }
 
-    private static void writeKeyCheck(Database open, byte[] check) {
-        try (PreparedStatement update = open.prepare("UPDATE register SET key_check = ?")) {
-            update.setBytes(1, check);
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw open.trouble("write", e);
-        }
-    }
-
     private Database opened() {
         if (closed) {
             throw new StoreException(Kind.OTHER, database.file() + " is closed already");
@@ -339,16 +351,16 @@ public final class PeopleStore implements AutoCloseable {
         return database;
     }
 
-    private static String nameContext(PersonId id) {
+    static String nameContext(PersonId id) {
         return "lintel/name/1|" + id;
     }
 
-    private static String noteContext(PersonId id) {
+    static String noteContext(PersonId id) {
         return "lintel/note/1|" + id;
     }
 
     /** Ids hold no '|', so person and space cannot run into each other. */
-    private static String templateContext(PersonId id, String space) {
+    static String templateContext(PersonId id, String space) {
         return "lintel/template/1|" + id + "|" + space;
     }
 

@@ -70,7 +70,7 @@ final class JournalFaultTest {
             assertThat(journal.setAside()).isEmpty();
         }
         try (JournalReader reader = new JournalReader(file)) {
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
             assertThat(reader.lastSeq()).isEqualTo(written.size() + 5L);
         }
     }

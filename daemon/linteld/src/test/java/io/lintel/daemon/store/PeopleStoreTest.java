@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,10 @@ final class PeopleStoreTest {
         refused("is missing; put its backup");
         assertThat(key()).as("no new key is made for old data").doesNotExist();
 
-        Sealer.create(key(), new SecureRandom());
+        byte[] another = new byte[32];
+        new SecureRandom().nextBytes(another);
+        Files.write(key(), Base64.getEncoder().encode(another));
+        Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-------"));
         refused("another key was put there");
 
         Files.writeString(key(), "lintel-key-1 AAAA\n");
