@@ -263,7 +263,7 @@ public final class Assembly {
                 config.state().retention(),
                 config.mqtt().enabled());
         Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall);
-        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos);
+        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos, seeded());
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
         add(agent, Duration.ofSeconds(60), Duration.ofMinutes(10));

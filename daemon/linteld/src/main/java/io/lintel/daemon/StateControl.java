@@ -92,7 +92,12 @@ public final class StateControl implements Control {
                 config.state().retention(),
                 config.mqtt().enabled());
         this.journal = new JournalAgent(
-                new Journal(settings, new EventIds(wall, random), board::clock, wall), mailbox, bridge, wall, System::nanoTime);
+                new Journal(settings, new EventIds(wall, random), board::clock, wall),
+                mailbox,
+                bridge,
+                wall,
+                System::nanoTime,
+                random);
         this.reader = new JournalReader(state.journal());
         journal.onStart(System.nanoTime());
         if (journal.status().setAside().isPresent()) {
