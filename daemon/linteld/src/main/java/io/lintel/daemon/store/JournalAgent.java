@@ -43,6 +43,7 @@ public final class JournalAgent implements Agent {
     private final List<PendingEvent> batch = new ArrayList<>(Journal.BATCH_MAX);
     private final List<JournalMessage.Parked> parked = new ArrayList<>();
     private Optional<JournalMessage.Acked> acked = Optional.empty();
+    private Optional<StoreException.Kind> trouble = Optional.empty();
     private boolean failing;
     private boolean recording = true;
     private long pruneAtNanos;
@@ -74,7 +75,7 @@ public final class JournalAgent implements Agent {
         this.wall = wall;
         this.nanos = nanos;
         this.backOff = new BackOff(RETRY_FIRST_NANOS, RETRY_LIMIT_NANOS, random);
-        this.status = new JournalStatus(true, true, "", wall.instant(), 0, 0, 0, 0, 0, Optional.empty());
+        this.status = new JournalStatus(true, true, "", Optional.empty(), wall.instant(), 0, 0, 0, 0, 0, Optional.empty());
     }
 
     @Override
@@ -188,11 +189,13 @@ public final class JournalAgent implements Agent {
     private void attempt(long nowNanos, Runnable work) {
         try {
             work.run();
+            trouble = Optional.empty();
             report(false, journal.setAsideNotice().orElse(""));
             backOff.succeeded();
             lastWriteNanos = nowNanos;
             checkpointDue = true;
         } catch (StoreException e) {
+            trouble = Optional.of(e.kind());
             report(true, String.valueOf(e.getMessage())); // the log hears of it from health, which damps what flaps
             backOff.failed(nowNanos);
         }
@@ -222,6 +225,7 @@ public final class JournalAgent implements Agent {
                 !failing,
                 recording,
                 detail,
+                trouble,
                 since,
                 batch.size() + mailbox.size(),
                 journal.lastSeq(),

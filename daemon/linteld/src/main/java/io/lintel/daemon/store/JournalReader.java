@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal while it is being written, through a connection of its own. Opens by itself when used, and again when the journal
- * was replaced. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
+ * was replaced; one that was never written to is empty. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
  *
  * <p>Threading: any; calls take turns.
  */
@@ -128,6 +128,9 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private List<JournalEntry> list(String sql, long... arguments) {
+        if (notBegun()) {
+            return List.of();
+        }
         Database open = opened();
         try (PreparedStatement select = open.prepare(sql)) {
             for (int i = 0; i < arguments.length; i++) {
@@ -150,12 +153,24 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private long number(String sql) {
+        if (notBegun()) {
+            return 0;
+        }
         Database open = opened();
         try {
             return open.number(sql);
         } catch (StoreException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Whether nothing was ever written: whoever writes says why not. */
+    private boolean notBegun() {
+        try {
+            return database == null && (!Files.exists(file) || Files.size(file) == 0);
+        } catch (IOException e) {
+            return false; // opening it says more
         }
     }
 
