@@ -128,10 +128,10 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private List<JournalEntry> list(String sql, long... arguments) {
-        if (notBegun()) {
+        Database open = opened();
+        if (open == null) {
             return List.of();
         }
-        Database open = opened();
         try (PreparedStatement select = open.prepare(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 select.setLong(i + 1, arguments[i]);
@@ -153,10 +153,10 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private long number(String sql) {
-        if (notBegun()) {
+        Database open = opened();
+        if (open == null) {
             return 0;
         }
-        Database open = opened();
         try {
             return open.number(sql);
         } catch (StoreException e) {
@@ -165,23 +165,18 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** Whether nothing was ever written: whoever writes says why not. */
-    private boolean notBegun() {
-        try {
-            return database == null && (!Files.exists(file) || Files.size(file) == 0);
-        } catch (IOException e) {
-            return false; // opening it says more
+    /** Null while nothing was ever written: whoever should have says why not. */
+    private @Nullable Database opened() {
+        if (openedKey == null && !Files.exists(file)) {
+            return null;
         }
-    }
-
-    private Database opened() {
         Object key = fileKey();
         if (database != null && !Objects.equals(key, openedKey)) {
             close(); // The file was set aside and a new one begun.
         }
         if (database == null) {
-            database = Database.openReadOnly(file, JournalSchema.STEPS.size());
-            openedKey = key;
+            database = Database.openReadOnly(file, JournalSchema.STEPS.size()).orElse(null);
+            openedKey = database == null ? null : key;
         }
         return database;
     }
@@ -189,7 +184,7 @@ public final class JournalReader implements AutoCloseable {
     private Object fileKey() {
         if (!Files.exists(file)) {
             close();
-            throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
+            throw new StoreException(Kind.IO, file + " is no longer there; a daemon that starts creates it anew");
         }
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
