@@ -51,12 +51,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins the daemon's parts; the only place that knows them all. What must be right before anything runs (names of back-ends, the
  * state directory, the socket) is checked here; devices, models, disk and broker may come later.
  */
 public final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final int FRAME_REQUESTS_MAX = 8;
 
@@ -205,15 +208,17 @@ public final class Assembly {
                 recognition.maxFaces(),
                 recognition.dwell(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
+        // Needed when the bundle is read and the accelerator open: a second or two later.
+        Thread.ofPlatform().daemon(true).name("libraries").start(Assembly::loadLibraries);
         Supplier<FaceReader> opener = () -> {
             Bundle bundle = Bundle.open(recognition.bundle());
-            Optional<ModelTuning> tuning = new TuningFile(config.state().directory())
-                    .read()
-                    .filter(measured -> measured.holdsFor(bundle, Runtime.getRuntime().availableProcessors()));
+            int cores = Runtime.getRuntime().availableProcessors();
+            Optional<ModelTuning> tuning = tuning(new TuningFile(config.state().directory()), bundle, cores);
             return new ModelFaceReader(
                     FaceModels.load(bundle, accelerator.get(), role -> config.accelerator().settings(role, tuning)),
                     recognition.minFaceWidth(),
-                    recognition.maxFaces());
+                    recognition.maxFaces(),
+                    tuning.map(ModelTuning::overlap).orElse(cores > 1));
         };
         VisionAgent agent = new VisionAgent(
                 slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"),
@@ -221,6 +226,33 @@ public final class Assembly {
         // An accelerator may compile its engines for minutes at the first start.
         add(agent, SHORT.multipliedBy(2), Duration.ofMinutes(20));
         return agent;
+    }
+
+    private static Optional<ModelTuning> tuning(TuningFile file, Bundle bundle, int cores) {
+        return switch (file.look()) {
+            case TuningFile.Nothing() -> Optional.empty();
+            case TuningFile.Measured(ModelTuning tuning) when tuning.holdsFor(bundle, cores) -> {
+                LOG.info("models run as measured: {}", file.path());
+                yield Optional.of(tuning);
+            }
+            case TuningFile.Measured(ModelTuning tuning) -> {
+                LOG.info("{} is not used: measured for {} on {} cores; lintel doctor --bench measures anew", file.path(), tuning.bundle(), tuning.cores());
+                yield Optional.empty();
+            }
+            case TuningFile.Broken(String why) -> {
+                LOG.warn("{} is not used: {}; lintel doctor --bench measures anew", file.path(), why);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static void loadLibraries() {
+        try {
+            FaceModels.loadLibraries();
+        } catch (LinkageError e) {
+            // Loading the models meets it again, where it can be told.
+            LOG.debug("OpenCV cannot be loaded ahead of time", e);
+        }
     }
 
     private DoorAgent door(Mailbox<DoorMessage> mailbox, EventSink journal, Metrics metrics) {
@@ -265,7 +297,7 @@ public final class Assembly {
                 config.mqtt().enabled(),
                 config.attendance().enabled());
         Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, nanos);
-        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos);
+        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos, seeded());
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
         add(agent, Duration.ofSeconds(60), Duration.ofMinutes(10));

@@ -135,6 +135,12 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         }
     }
 
+    private String advice() {
+        return gallery.isPresent()
+                ? "faces are recognised as last loaded; enrolment waits for this to be mended"
+                : "no face is recognised until this is mended";
+    }
+
     private synchronized <T> T with(Function<PeopleStore, T> work) {
         try {
             if (store.isEmpty()) {
@@ -145,12 +151,16 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
             }
             return work.apply(store.get());
         } catch (StoreException e) {
+            if (store.isEmpty()) {
+                health.offline(String.valueOf(e.getMessage()), advice());
+                throw e;
+            }
             switch (e.kind()) {
                 case FULL, OTHER, BUSY -> {
                     // A refusal, or a moment's trouble: the store is still good.
                 }
                 case IO, DENIED, DAMAGED, NEWER, KEY -> {
-                    health.offline(String.valueOf(e.getMessage()), "faces are recognised as last loaded; enrolment waits for this to be mended");
+                    health.offline(String.valueOf(e.getMessage()), advice());
                     store.ifPresent(PeopleStore::close);
                     store = Optional.empty();
                 }

@@ -95,7 +95,12 @@ public final class StateControl implements Control {
                 config.mqtt().enabled(),
                 config.attendance().enabled());
         this.journal = new JournalAgent(
-                new Journal(settings, new EventIds(wall, random), board::clock, wall, System::nanoTime), mailbox, bridge, wall, System::nanoTime);
+                new Journal(settings, new EventIds(wall, random), board::clock, wall, System::nanoTime),
+                mailbox,
+                bridge,
+                wall,
+                System::nanoTime,
+                random);
         this.reader = new JournalReader(state.journal());
         journal.onStart(System.nanoTime());
         if (journal.status().setAside().isPresent()) {

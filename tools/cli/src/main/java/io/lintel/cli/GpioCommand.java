@@ -10,6 +10,8 @@ import io.lintel.hal.OutputLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,13 +46,20 @@ final class GpioCommand {
         }
     }
 
-    /** {@code --provider}. */
+    /** {@code --provider}, or the door's. */
     static final class ProviderOption {
-        @Option(names = "--provider", defaultValue = "pi4j", description = "The back-end: pi4j or sim; default: pi4j.")
-        private String name = "pi4j";
+        @Mixin
+        private final ConfigOption config = new ConfigOption();
+
+        @Option(names = "--provider", description = "The back-end: pi4j or sim; default: the configuration's, else pi4j.")
+        private @Nullable String name;
 
         Gpio open() {
-            return BackEnds.installed().gpio(name).open();
+            BackEnds backEnds = BackEnds.installed();
+            String chosen = Optional.ofNullable(name)
+                    .or(() -> config.ifThere(backEnds).map(door -> door.gpio().provider()))
+                    .orElse("pi4j");
+            return backEnds.gpio(chosen).open();
         }
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lintel.cli.TestDoor.Outcome;
+import io.lintel.models.ModelTuning;
+import io.lintel.models.TuningFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -303,6 +306,33 @@ class CommandsTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err().lines()).hasSize(1);
         assertThat(outcome.err()).contains("fr_detect.onnx").contains("SHA-256");
+    }
+
+    @Test
+    void linesAndCamerasAreThoseOfTheDoorWhoseConfigurationIsNamed() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        assertThat(door.run("gpio", "read", "exit-button").out()).contains("inactive");
+        assertThat(door.run("gpio", "list").code()).isZero();
+        assertThat(door.run("camera", "list").code()).isZero();
+        Outcome missing = lintel("gpio", "list", "--config", folder.resolve("none.toml").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("none.toml");
+    }
+
+    @Test
+    void theDoctorSaysWhatBecomesOfTheTuning() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        assertThat(door.run("doctor").out()).contains("tuning").contains("not measured").contains("--bench");
+        Path state = Files.createDirectory(
+                folder.resolve("state"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        TuningFile file = new TuningFile(state);
+        file.write(new ModelTuning("lintel-default@1", Runtime.getRuntime().availableProcessors(), true, Map.of()));
+        assertThat(door.run("doctor").out()).contains(file.path() + " is used");
+        file.write(new ModelTuning("other@1", 64, true, Map.of()));
+        assertThat(door.run("doctor").out()).contains("is not used: measured for other@1 on 64 cores");
+        Files.writeString(file.path(), "cores = ");
+        Outcome broken = door.run("doctor");
+        assertThat(broken.out()).contains("tuning.toml cannot be used");
     }
 
     @Test

@@ -45,6 +45,11 @@ import java.util.function.Consumer;
  * face that stays is a new approach, with a new number, some time after it was decided; if it was refused before it is not reported again.
  */
 public final class Recogniser {
+    /** So many times the least size at which a face is looked at, few first looks fail. */
+    private static final double LARGE = 1.5;
+    /** Strangers seldom come so near to what is required. */
+    private static final double PROMISING = 0.5;
+
     private final RecogniserSettings settings;
     private final Evidence evidence;
     private final String bundle;
@@ -53,6 +58,7 @@ public final class Recogniser {
     private final Approach[] approaches;
     private final Match match = new Match();
     private final boolean[] wanted = new boolean[Faces.FACES_MAX];
+    private final boolean[] large = new boolean[Faces.FACES_MAX];
 
     private Gallery gallery;
     private long frameNanos;
@@ -109,6 +115,7 @@ public final class Recogniser {
             approaches[slot].nextFrame();
         }
         for (int face = 0; face < faces; face++) {
+            large[face] = Math.min(found.width(face), found.height(face)) >= LARGE * settings.minFace();
             int slot = tracker.slot(face);
             if (slot == Tracker.NONE) {
                 continue;
@@ -201,6 +208,23 @@ public final class Recogniser {
         }
         Approach approach = approaches[slot];
         return approach.lookedNow() && !approach.closed() && approach.fitsOne() && approach.stands(frameNanos);
+    }
+
+    /**
+     * Whether {@link #needsLiveness} will probably be said of this wanted face in this frame: a hint for whoever can prepare the answer
+     * meanwhile, wrong now and then. So that little is prepared in vain, a face is expected to be accepted while it is half-way there, or at
+     * its first look if it is well above the least size and was not found flawed.
+     */
+    public boolean expectsLiveness(int face) {
+        int slot = tracker.slot(face);
+        if (slot == Tracker.NONE || settings.liveness() == LivenessPolicy.OFF || gallery.isEmpty()) {
+            return false;
+        }
+        Approach approach = approaches[slot];
+        boolean promising = approach.looks() == 0
+                ? large[face] && approach.flawsInRow() == 0
+                : approach.evidence() >= PROMISING * approach.required();
+        return promising && !approach.closed() && approach.stands(frameNanos);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
@@ -83,11 +84,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens for reading only; the database must exist and have the schema's version. */
-    static Database openReadOnly(Path file, int version) {
+    /** Opens for reading only; empty while the database does not exist or has no content of the schema's version yet. */
+    static Optional<Database> openReadOnly(Path file, int version) {
         loadDriver(file);
         if (!Files.exists(file)) {
-            throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
+            return Optional.empty();
         }
         Database database = new Database(file, connect(file, true));
         try {
@@ -96,9 +97,10 @@ final class Database implements AutoCloseable {
                 throw newer(file, found, version);
             }
             if (found < version) {
-                throw new StoreException(Kind.IO, file + " has no content yet: nothing could be written to it so far; see lintel doctor");
+                database.close();
+                return Optional.empty();
             }
-            return database;
+            return Optional.of(database);
         } catch (StoreException e) {
             database.close();
             throw e;

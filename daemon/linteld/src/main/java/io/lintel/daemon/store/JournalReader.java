@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal while it is being written, through a connection of its own. Opens by itself when used, and again when the journal
- * was replaced. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
+ * was replaced; one that was never written to is empty. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
  *
  * <p>Threading: any; calls take turns.
  */
@@ -112,6 +112,9 @@ public final class JournalReader implements AutoCloseable {
 
     private List<JournalEntry> list(String sql, long... arguments) {
         Database open = opened();
+        if (open == null) {
+            return List.of();
+        }
         try (PreparedStatement select = open.prepare(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 select.setLong(i + 1, arguments[i]);
@@ -134,6 +137,9 @@ public final class JournalReader implements AutoCloseable {
 
     private long number(String sql) {
         Database open = opened();
+        if (open == null) {
+            return 0;
+        }
         try {
             return open.number(sql);
         } catch (StoreException e) {
@@ -142,14 +148,18 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    private Database opened() {
+    /** Null while nothing was ever written: whoever should have says why not. */
+    private @Nullable Database opened() {
+        if (openedKey == null && !Files.exists(file)) {
+            return null;
+        }
         Object key = fileKey();
         if (database != null && !Objects.equals(key, openedKey)) {
             close(); // The file was set aside and a new one begun.
         }
         if (database == null) {
-            database = Database.openReadOnly(file, JournalSchema.STEPS.size());
-            openedKey = key;
+            database = Database.openReadOnly(file, JournalSchema.STEPS.size()).orElse(null);
+            openedKey = database == null ? null : key;
         }
         return database;
     }
@@ -157,7 +167,7 @@ public final class JournalReader implements AutoCloseable {
     private Object fileKey() {
         if (!Files.exists(file)) {
             close();
-            throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
+            throw new StoreException(Kind.IO, file + " is no longer there; a daemon that starts creates it anew");
         }
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
