@@ -153,7 +153,7 @@ final class FilmedDoor implements AutoCloseable {
         }
     }
 
-    /** What the door reported, in order: {@code person granted}, {@code person reason}, or a bare reason or type. */
+    /** What the door reported, in order: {@code person granted}, {@code person reason}, or a bare reason or type. What a lock-out has to do with it follows. */
     List<String> story() {
         return events.stream().map(FilmedDoor::words).toList();
     }
@@ -162,7 +162,8 @@ final class FilmedDoor implements AutoCloseable {
         String what = event.type() == EventType.ACCESS_GRANTED
                 ? "granted"
                 : event.reason().map(reason -> reason.wire()).orElse(event.type().type());
-        return event.person().map(person -> person.value() + " ").orElse("") + what;
+        String lockout = Optional.ofNullable(event.detail().get("lockout")).map(each -> ", lockout " + each).orElse("");
+        return event.person().map(person -> person.value() + " ").orElse("") + what + lockout;
     }
 
     /** How often it was unlocked. */
