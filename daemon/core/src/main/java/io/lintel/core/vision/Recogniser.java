@@ -45,6 +45,9 @@ import java.util.function.Consumer;
  * face that stays is a new approach, with a new number, some time after it was decided; if it was refused before it is not reported again.
  */
 public final class Recogniser {
+    /** Where liveness is enforced, that many pictures of a face must differ: a frozen or injected picture has one. */
+    private static final int PICTURES_MIN = 2;
+
     private final RecogniserSettings settings;
     private final Evidence evidence;
     private final String bundle;
@@ -179,7 +182,7 @@ public final class Recogniser {
 
     /**
      * A wanted face was embedded: searches the gallery and weighs the evidence. Where liveness is enforced, a frame that repeats the one
-     * before to the bit says nothing: a frozen or injected stream does that, a sensor never.
+     * before to the bit says nothing, and {@value #PICTURES_MIN} that differ are needed: a frozen or injected stream repeats, a sensor never.
      *
      * @param embedding unit vector of the bundle's embedding space; only read
      * @param quality 0..1
@@ -199,8 +202,13 @@ public final class Recogniser {
         if (slot == Tracker.NONE || settings.liveness() == LivenessPolicy.OFF) {
             return false;
         }
-        Approach approach = approaches[slot];
-        return approach.lookedNow() && !approach.closed() && approach.fitsOne() && approach.stands(frameNanos);
+        return !approaches[slot].closed() && acceptable(approaches[slot]);
+    }
+
+    /** Whether this frame could open, but for liveness. */
+    private boolean acceptable(Approach approach) {
+        boolean moves = settings.liveness() != LivenessPolicy.ENFORCE || approach.frames() >= PICTURES_MIN;
+        return moves && approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos);
     }
 
     /**
@@ -226,7 +234,7 @@ public final class Recogniser {
         if (approach.closed()) {
             return Optional.empty();
         }
-        if (approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos)) {
+        if (acceptable(approach)) {
             if (settings.liveness() != LivenessPolicy.ENFORCE || approach.alive()) {
                 approach.match(frameNanos);
                 return Optional.of(sighting(approach, Reason.MATCH, frameNanos, times.latency()));
