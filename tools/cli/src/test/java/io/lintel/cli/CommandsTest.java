@@ -84,6 +84,14 @@ class CommandsTest {
         assertThat(bad.err().lines()).singleElement().asString().contains("pairs.txt:1: 5 words");
         assertThat(lintel("evaluate", folder.toString(), "--liveness", "--flip").code()).isEqualTo(2);
         assertThat(lintel("evaluate").code()).isEqualTo(2);
+        assertThat(lintel("evaluate", "--json").code()).isEqualTo(2);
+        // Not a FILE and no DATASET, but the other way round.
+        assertThat(lintel("evaluate", "--json", folder.resolve("no").toString()).err()).contains("there is no folder");
+        Path groups = Files.writeString(folder.resolve("groups.csv"), "who,group\nana,north\n");
+        Files.writeString(folder.resolve("ana.jpg"), "");
+        Outcome columns = lintel("evaluate", folder.toString(), "--groups", groups.toString());
+        assertThat(columns.code()).isEqualTo(1);
+        assertThat(columns.err().lines()).singleElement().asString().contains("groups.csv:1: no column person").contains("person,group or file,group");
     }
 
     @Test

@@ -49,6 +49,8 @@ public final class Recogniser {
     private static final double LARGE = 1.5;
     /** Strangers seldom come so near to what is required. */
     private static final double PROMISING = 0.5;
+    /** Where liveness is enforced, that many pictures of a face must differ: a frozen or injected picture has one. */
+    private static final int PICTURES_MIN = 2;
 
     private final RecogniserSettings settings;
     private final Evidence evidence;
@@ -186,7 +188,7 @@ public final class Recogniser {
 
     /**
      * A wanted face was embedded: searches the gallery and weighs the evidence. Where liveness is enforced, a frame that repeats the one
-     * before to the bit says nothing: a frozen or injected stream does that, a sensor never.
+     * before to the bit says nothing, and {@value #PICTURES_MIN} that differ are needed: a frozen or injected stream repeats, a sensor never.
      *
      * @param embedding unit vector of the bundle's embedding space; only read
      * @param quality 0..1
@@ -206,14 +208,19 @@ public final class Recogniser {
         if (slot == Tracker.NONE || settings.liveness() == LivenessPolicy.OFF) {
             return false;
         }
-        Approach approach = approaches[slot];
-        return approach.lookedNow() && !approach.closed() && approach.fitsOne() && approach.stands(frameNanos);
+        return !approaches[slot].closed() && acceptable(approaches[slot]);
+    }
+
+    /** Whether this frame could open, but for liveness. */
+    private boolean acceptable(Approach approach) {
+        boolean moves = settings.liveness() != LivenessPolicy.ENFORCE || approach.frames() >= PICTURES_MIN;
+        return moves && approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos);
     }
 
     /**
      * Whether {@link #needsLiveness} will probably be said of this wanted face in this frame: a hint for whoever can prepare the answer
-     * meanwhile, wrong now and then. So that little is prepared in vain, a face is expected to be accepted while it is half-way there, or at
-     * its first look if it is well above the least size and was not found flawed.
+     * meanwhile, wrong now and then. So that little is prepared in vain, a face is expected to be accepted while it is half-way there, or, where
+     * one picture is enough, at its first look if it is well above the least size and was not found flawed.
      */
     public boolean expectsLiveness(int face) {
         int slot = tracker.slot(face);
@@ -222,7 +229,7 @@ public final class Recogniser {
         }
         Approach approach = approaches[slot];
         boolean promising = approach.looks() == 0
-                ? large[face] && approach.flawsInRow() == 0
+                ? settings.liveness() != LivenessPolicy.ENFORCE && large[face] && approach.flawsInRow() == 0
                 : approach.evidence() >= PROMISING * approach.required();
         return promising && !approach.closed() && approach.stands(frameNanos);
     }
@@ -250,7 +257,7 @@ public final class Recogniser {
         if (approach.closed()) {
             return Optional.empty();
         }
-        if (approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos)) {
+        if (acceptable(approach)) {
             if (settings.liveness() != LivenessPolicy.ENFORCE || approach.alive()) {
                 approach.match(frameNanos);
                 return Optional.of(sighting(approach, Reason.MATCH, frameNanos, times.latency()));
