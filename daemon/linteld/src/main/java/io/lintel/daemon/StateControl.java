@@ -13,6 +13,7 @@ import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.StatusReport;
 import io.lintel.core.event.EventIds;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.health.Health;
@@ -125,6 +126,11 @@ public final class StateControl implements Control {
     }
 
     @Override
+    public PersonReport access(PersonFacts facts) {
+        return recorded(() -> enrolment.access(facts, operator));
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         List<JournalEntry> entries = stored(() ->
                 from.isPresent() ? reader.range(from.getAsLong(), Long.MAX_VALUE, limit) : reader.latest(limit));
@@ -170,6 +176,21 @@ public final class StateControl implements Control {
 
     @Override
     public DoorReport lockdown(boolean active) {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport resume() {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
         throw needsDaemon();
     }
 

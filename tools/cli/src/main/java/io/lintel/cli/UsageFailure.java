@@ -6,7 +6,7 @@ import io.lintel.core.gallery.PersonId;
 final class UsageFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private UsageFailure(String message) {
+    UsageFailure(String message) {
         super(message);
     }
 

@@ -56,6 +56,7 @@ public final class DoorController {
     public static final Duration OPENING_GRACE = Duration.ofMillis(500);
 
     private final DoorSettings settings;
+    private final AccessSettings access;
     private final DoorEvents events;
     private final Admission admission;
     private final Portal portal;
@@ -80,6 +81,7 @@ public final class DoorController {
             throw new IllegalArgumentException("door: anti-passback needs a direction");
         }
         this.settings = settings;
+        this.access = access;
         this.events = new DoorEvents(settings.direction());
         this.admission = new Admission(access, settings);
         this.portal = new Portal(settings, access.alwaysOpen());
@@ -152,9 +154,19 @@ public final class DoorController {
         return portal.leaf().open();
     }
 
+    /** Whether the door is locked and, as far as its contact has said so, closed: what the interlock's other door waits for. */
+    public boolean secure() {
+        return portal.secure();
+    }
+
     /** Whether the housing's switch last said open. */
     public boolean tampered() {
         return tamper.active();
+    }
+
+    /** Who may pass when, as this door was told. */
+    public AccessSettings access() {
+        return access;
     }
 
     /** What stands in the way, or makes way, at present. */

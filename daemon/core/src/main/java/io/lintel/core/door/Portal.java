@@ -48,6 +48,11 @@ final class Portal {
         return lockdown;
     }
 
+    boolean secure() {
+        boolean closed = !settings.contactFitted() || (contact.known() && !contact.active());
+        return closed && !lock.released();
+    }
+
     /** Ends what time ends, and begins or ends the always-open window. */
     void passTime(Turn turn) {
         boolean onPurpose = lock.heldOnPurpose();

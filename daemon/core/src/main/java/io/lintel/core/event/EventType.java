@@ -32,6 +32,8 @@ public enum EventType {
     DOOR_LOCKDOWN("io.lintel.door.lockdown.v1"),
     /** A person was added or got new templates. */
     PERSON_ENROLLED("io.lintel.person.enrolled.v1"),
+    /** What the rules know of a person was changed: groups, validity, needs. */
+    PERSON_CHANGED("io.lintel.person.changed.v1"),
     /** A person and all templates were removed. */
     PERSON_REMOVED("io.lintel.person.removed.v1"),
     /** The daemon started. */

@@ -17,6 +17,7 @@ import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -24,6 +25,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -87,6 +89,11 @@ public final class ControlClient implements Control {
     }
 
     @Override
+    public PersonReport access(PersonFacts facts) {
+        return ask(new ControlRequest.SetAccess(facts), PersonReport.class);
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         return codec.readEvents(result(new ControlRequest.Events(limit, from)));
     }
@@ -131,6 +138,21 @@ public final class ControlClient implements Control {
     @Override
     public DoorReport lockdown(boolean active) {
         return ask(new ControlRequest.Lockdown(active), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport resume() {
+        return ask(new ControlRequest.Resume(), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        return ask(new ControlRequest.Confirm(duress), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
+        return ask(new ControlRequest.Forgive(person), DoorReport.class);
     }
 
     @Override
