@@ -1,9 +1,11 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
+import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.RotationReport;
 import io.lintel.core.event.DoorEvent;
@@ -132,6 +134,13 @@ public final class Enrolment implements AutoCloseable {
         Map<String, String> detail = Map.of("by", by, "key_file_replaced", String.valueOf(replaced));
         tell(DoorEvent.of(EventType.PEOPLE_REKEYED, now(), detail), "people");
         return new RotationReport(register.people().size(), replaced);
+    }
+
+    /** Replaces what the rules know of a person; refused if unknown. */
+    public PersonReport access(PersonFacts facts, String by) {
+        Person person = register.access(facts).orElseThrow(() -> unknown(facts.id()));
+        tell(EventType.PERSON_CHANGED, facts.id(), Map.of("by", by));
+        return PersonReports.of(person);
     }
 
     /** The refusal for somebody who is not enrolled. */

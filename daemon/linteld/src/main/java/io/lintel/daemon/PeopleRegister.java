@@ -1,5 +1,7 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.Directory;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.health.Component;
@@ -31,6 +33,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     private int dimension;
     private volatile Optional<Gallery> gallery = Optional.empty();
     private volatile String digest = "";
+    private volatile Directory directory = Directory.UNTOLD;
 
     /** A register whose store is still closed. */
     public PeopleRegister(Supplier<PeopleStore> opener, InstantSource wall, Component health) {
@@ -83,6 +86,20 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         });
     }
 
+    /** Replaces what the rules know of a person; empty if there is nobody of that id. */
+    public synchronized Optional<Person> access(PersonFacts facts) {
+        return with(each -> {
+            each.access(facts, wall.instant());
+            reload(each);
+            return each.find(facts.id());
+        });
+    }
+
+    /** What the rules know of everybody, as of the last change. */
+    public Directory directory() {
+        return directory;
+    }
+
     /** Erases a person; false if there was nobody of that id. */
     public synchronized boolean remove(PersonId id) {
         return with(each -> {
@@ -107,7 +124,9 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         if (!space.isEmpty()) {
             Gallery fresh = open.gallery(space, dimension);
             gallery = Optional.of(fresh);
-            digest = digest(open.list());
+            List<Person> everybody = open.list();
+            directory = Directory.of(everybody.stream().map(Person::facts).toList());
+            digest = digest(everybody);
             int people = open.count();
             if (fresh.people() < people) {
                 health.degraded(

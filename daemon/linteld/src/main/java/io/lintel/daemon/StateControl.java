@@ -1,5 +1,6 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
@@ -138,6 +139,11 @@ public final class StateControl implements Control {
     }
 
     @Override
+    public PersonReport access(PersonFacts facts) {
+        return recorded(() -> enrolment.access(facts, operator));
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         List<JournalEntry> entries = stored(() ->
                 from.isPresent() ? reader.range(from.getAsLong(), Long.MAX_VALUE, limit) : reader.latest(limit));
@@ -188,6 +194,21 @@ public final class StateControl implements Control {
 
     @Override
     public DoorReport lockdown(boolean active) {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport resume() {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
         throw needsDaemon();
     }
 

@@ -1,6 +1,7 @@
 package io.lintel.cli;
 
 import io.lintel.daemon.BackEnds;
+import io.lintel.daemon.config.Config;
 import io.lintel.hal.Bias;
 import io.lintel.hal.Gpio;
 import io.lintel.hal.InputLine;
@@ -83,6 +84,22 @@ final class GpioCommand {
             }
         }
         return 0;
+    }
+
+    @Command(
+            name = "safe",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Drive the configured outputs, the lock first, to rest and let them go.",
+                "The service does it after the daemon has died; a running daemon holds its lines, and they are left to it."
+            })
+    int safe(@Mixin ConfigOption config) {
+        Config door = DoorConnection.configuration(config.path());
+        try (Gpio gpio = BackEnds.installed().gpio(door.gpio().provider()).open()) {
+            List<String> failures = new RestingLines(gpio, door.gpio()).rest();
+            failures.forEach(failure -> console.err().println("lintel: " + failure));
+            return failures.isEmpty() ? 0 : 1;
+        }
     }
 
     @Command(name = "read", mixinStandardHelpOptions = true, description = "Read an input once: active or inactive.")

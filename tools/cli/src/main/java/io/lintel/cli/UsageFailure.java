@@ -7,7 +7,7 @@ import java.time.LocalDate;
 final class UsageFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private UsageFailure(String message) {
+    UsageFailure(String message) {
         super(message);
     }
 

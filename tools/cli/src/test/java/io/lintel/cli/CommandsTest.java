@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -145,12 +146,30 @@ class CommandsTest {
         assertThat(shown.path("templates").get(0).path("source").asText()).isEqualTo("portrait.jpg");
         assertThat(shown.toString()).doesNotContain("embedding\":[");
 
+        Outcome staff = door.run("person", "access", "ana-lima", "--group", "staff", "--group", "night", "--valid-to", "2026-12-31");
+        assertThat(staff.out()).as(staff.err()).contains("ana-lima  groups night, staff  to 2026-12-31");
+        assertThat(door.run("person", "access", "ana-lima", "--extended-time").out()).contains("night, staff").contains("extended time");
+        assertThat(door.run("person", "access", "ana-lima", "--group", "none", "--no-extended-time", "--valid-to", "none").out())
+                .contains("groups default")
+                .doesNotContain("extended")
+                .doesNotContain("2026");
+        assertThat(door.run("person", "show", "ana-lima").out()).contains("groups default");
+        for (List<String> wrong : List.of(
+                List.of("--group", "Staff"),
+                List.of("--valid-from", "tomorrow"),
+                List.of("--valid-from", "2026-02-02", "--valid-to", "2026-01-01"),
+                List.<String>of())) {
+            List<String> arguments = new ArrayList<>(List.of("person", "access", "ana-lima"));
+            arguments.addAll(wrong);
+            assertThat(door.run(arguments.toArray(String[]::new)).code()).as(wrong.toString()).isEqualTo(2);
+        }
         assertThat(door.run("person", "remove", "ana-lima").code()).isZero();
         Outcome gone = door.run("person", "show", "ana-lima");
         assertThat(gone.code()).isEqualTo(1);
         assertThat(gone.err()).contains("ana-lima").contains("lintel person list");
         assertThat(door.run("events").out())
                 .contains("person.enrolled")
+                .contains("person.changed")
                 .contains("person.removed")
                 .doesNotContain("Ana Lima");
     }

@@ -1,6 +1,7 @@
 package io.lintel.daemon.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlCodec;
 import io.lintel.core.control.ControlError;
@@ -94,6 +95,11 @@ public final class ControlClient implements Control {
     }
 
     @Override
+    public PersonReport access(PersonFacts facts) {
+        return ask(new ControlRequest.SetAccess(facts), PersonReport.class);
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         return codec.readEvents(result(new ControlRequest.Events(limit, from)));
     }
@@ -143,6 +149,21 @@ public final class ControlClient implements Control {
     @Override
     public DoorReport lockdown(boolean active) {
         return ask(new ControlRequest.Lockdown(active), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport resume() {
+        return ask(new ControlRequest.Resume(), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        return ask(new ControlRequest.Confirm(duress), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
+        return ask(new ControlRequest.Forgive(person), DoorReport.class);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lintel.daemon.store;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.GalleryBuilder;
 import io.lintel.core.gallery.PersonId;
@@ -17,9 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The people this door knows. Names, notes and templates are on disk only sealed; ids, embedding spaces and times are in clear. A
+ * The people this door knows. Names, notes, templates, groups, validity and needs are on disk only sealed; ids, embedding spaces and times are in clear. A
  * removed person's rows are overwritten and the log is emptied before {@link #remove} returns.
  *
  * <p>Threading: any; calls take turns.
@@ -53,7 +55,9 @@ public final class PeopleStore implements AutoCloseable {
             CREATE TABLE register (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, key_check BLOB) STRICT;
             INSERT INTO register VALUES (1, 0, NULL)
             """,
-            KeyRing.SCHEMA);
+            KeyRing.SCHEMA,
+            "ALTER TABLE person ADD COLUMN facts BLOB");
+    private static final String PERSON_COLUMNS = "id, name, added_ms, updated_ms, facts";
 
     private final Database database;
     private final KeyRing keys;
@@ -163,10 +167,32 @@ public final class PeopleStore implements AutoCloseable {
         return replaces;
     }
 
+    /**
+     * Replaces what the rules know of a person.
+     *
+     * @return false if there is nobody of that id
+     */
+    public synchronized boolean access(PersonFacts facts, Instant now) {
+        Database open = opened();
+        int[] changed = {0};
+        open.transaction(() -> {
+            try (PreparedStatement update = open.prepare("UPDATE person SET facts = ?, updated_ms = ? WHERE id = ?")) {
+                update.setBytes(1, sealer.seal(SealedFacts.bytes(facts), factsContext(facts.id())));
+                update.setLong(2, now.toEpochMilli());
+                update.setString(3, facts.id().value());
+                changed[0] = update.executeUpdate();
+            } catch (SQLException e) {
+                throw open.trouble("write", e);
+            }
+            open.execute("UPDATE register SET revision = revision + " + changed[0]);
+        });
+        return changed[0] > 0;
+    }
+
     /** One person. */
     public synchronized Optional<Person> find(PersonId id) {
         Database open = opened();
-        try (PreparedStatement select = open.prepare("SELECT id, name, added_ms, updated_ms FROM person WHERE id = ?")) {
+        try (PreparedStatement select = open.prepare("SELECT " + PERSON_COLUMNS + " FROM person WHERE id = ?")) {
             select.setString(1, id.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(person(open, row)) : Optional.empty();
@@ -179,7 +205,7 @@ public final class PeopleStore implements AutoCloseable {
     /** Everybody, by id. */
     public synchronized List<Person> list() {
         Database open = opened();
-        try (PreparedStatement select = open.prepare("SELECT id, name, added_ms, updated_ms FROM person ORDER BY id");
+        try (PreparedStatement select = open.prepare("SELECT " + PERSON_COLUMNS + " FROM person ORDER BY id");
                 ResultSet rows = select.executeQuery()) {
             List<Person> people = new ArrayList<>();
             while (rows.next()) {
@@ -302,7 +328,12 @@ public final class PeopleStore implements AutoCloseable {
                 text(sealer.open(row.getBytes(2), nameContext(id))),
                 Instant.ofEpochMilli(row.getLong(3)),
                 Instant.ofEpochMilli(row.getLong(4)),
-                notes);
+                notes,
+                facts(id, row.getBytes(5)));
+    }
+
+    private PersonFacts facts(PersonId id, byte @Nullable [] sealed) {
+        return sealed == null ? PersonFacts.plain(id) : SealedFacts.read(id, sealer.open(sealed, factsContext(id)));
     }
 
     private static int delete(Database open, String sql, PersonId id) {
@@ -353,6 +384,10 @@ public final class PeopleStore implements AutoCloseable {
 
     static String nameContext(PersonId id) {
         return "lintel/name/1|" + id;
+    }
+
+    static String factsContext(PersonId id) {
+        return "lintel/facts/1|" + id;
     }
 
     static String noteContext(PersonId id) {

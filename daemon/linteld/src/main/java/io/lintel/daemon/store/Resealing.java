@@ -31,15 +31,18 @@ final class Resealing {
 
     private void people() throws SQLException {
         List<String> ids = open.texts("SELECT id FROM person");
-        try (PreparedStatement select = open.prepare("SELECT name FROM person WHERE id = ?");
-                PreparedStatement update = open.prepare("UPDATE person SET name = ? WHERE id = ?")) {
+        try (PreparedStatement select = open.prepare("SELECT name, facts FROM person WHERE id = ?");
+                PreparedStatement update = open.prepare("UPDATE person SET name = ?, facts = ? WHERE id = ?")) {
             for (String id : ids) {
+                PersonId person = new PersonId(id);
                 select.setString(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
-                    update.setBytes(1, moved(row.getBytes(1), PeopleStore.nameContext(new PersonId(id))));
+                    update.setBytes(1, moved(row.getBytes(1), PeopleStore.nameContext(person)));
+                    byte[] facts = row.getBytes(2);
+                    update.setBytes(2, facts == null ? null : moved(facts, PeopleStore.factsContext(person)));
                 }
-                update.setString(2, id);
+                update.setString(3, id);
                 update.executeUpdate();
             }
         }

@@ -165,6 +165,7 @@ final class KeyRotationTest {
         try (Database open = Database.open(directory.resolve("people.db"), PeopleStore.SCHEMA)) {
             open.transaction(() -> new Resealing(open, present, first).run());
             open.execute("DROP TABLE data_key");
+            open.execute("ALTER TABLE person DROP COLUMN facts");
             open.execute("PRAGMA user_version = 1");
         }
         set("UPDATE register SET key_check = ?", first.seal(new byte[0], "lintel/key-check/1"));
