@@ -126,7 +126,7 @@ final class DoorCommand {
         return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + " min" : duration.toMillis() / 1_000.0 + " s";
     }
 
-    private static String words(DoorReport door) {
+    static String words(DoorReport door) {
         StringBuilder words = new StringBuilder(door.state().name().toLowerCase(Locale.ROOT));
         if (door.relockMillis() > 0) {
             words.append(", locks in ").append(door.relockMillis() / 1_000.0).append(" s");

@@ -24,6 +24,8 @@ import picocli.CommandLine.HelpCommand;
             PersonCommand.class,
             EventsCommand.class,
             DoorCommand.class,
+            RemoteCommand.class,
+            KeysCommand.class,
             CameraCommand.class,
             GpioCommand.class,
             ModelsCommand.class,

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tomlj.TomlArray;
@@ -19,6 +20,7 @@ import org.tomlj.TomlArray;
 /** The kinds of values, each with its check. */
 final class Kinds {
     private static final int TEXT_MAX = 4096;
+    private static final int LIST_MAX = 32;
     private static final Pattern SEGMENT = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
@@ -149,6 +151,24 @@ final class Kinds {
         };
     }
 
+    /** Any number of these, none twice; {@code example} is one of them as it is written. */
+    static <E, T> Kind<List<T>> list(Kind<E> element, String example, Function<E, T> meaning) {
+        return (value, origin) -> {
+            if (!(value instanceof TomlArray array) || array.size() > LIST_MAX) {
+                throw new IllegalArgumentException("must be a list like [" + example + "] of at most " + LIST_MAX);
+            }
+            List<T> all = new ArrayList<>();
+            for (Object one : array.toList()) {
+                T meant = meaning.apply(element.read(one, origin));
+                if (all.contains(meant)) {
+                    throw new IllegalArgumentException("names " + quoted(one) + " twice");
+                }
+                all.add(meant);
+            }
+            return List.copyOf(all);
+        };
+    }
+
     static Kind<ZoneId> zone() {
         return (value, origin) -> {
             String text = text().read(value, origin);
@@ -201,28 +221,29 @@ final class Kinds {
     }
 
     static Kind<URI> brokerUrl() {
-        return (value, origin) -> {
-            String text = text().read(value, origin);
-            String wanted = "\"" + text + "\" must look like \"mqtt://broker.example:1883\" or \"mqtts://broker.example:8883\"";
-            try {
-                URI uri = new URI(text);
-                String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-                boolean known = scheme.equals("mqtt") || scheme.equals("mqtts");
-                if (!known || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
-                    throw new IllegalArgumentException(wanted);
-                }
-                if (uri.getUserInfo() != null) {
-                    throw new IllegalArgumentException("must not hold a user or password: use mqtt.username and mqtt.password-file");
-                }
-                if (!uri.getPath().isEmpty() || uri.getQuery() != null || uri.getFragment() != null) {
-                    throw new IllegalArgumentException(wanted);
-                }
-                int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("mqtts") ? 8883 : 1883;
-                return new URI(scheme, null, uri.getHost(), port, null, null, null);
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException(wanted + ": " + e.getReason(), e);
+        return (value, origin) -> broker(text().read(value, origin));
+    }
+
+    static URI broker(String text) {
+        String wanted = "\"" + text + "\" must look like \"mqtt://broker.example:1883\" or \"mqtts://broker.example:8883\"";
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+            boolean known = scheme.equals("mqtt") || scheme.equals("mqtts");
+            if (!known || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
+                throw new IllegalArgumentException(wanted);
             }
-        };
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("must not hold a user or password: use mqtt.username and mqtt.password-file");
+            }
+            if (!uri.getPath().isEmpty() || uri.getQuery() != null || uri.getFragment() != null) {
+                throw new IllegalArgumentException(wanted);
+            }
+            int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("mqtts") ? 8883 : 1883;
+            return new URI(scheme, null, uri.getHost(), port, null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(wanted + ": " + e.getReason(), e);
+        }
     }
 
     private static Duration duration(long amount, String unit) {

@@ -52,7 +52,7 @@ final class ConfigLoaderTest {
         assertThat(config.gpio().relay().failSafe()).isFalse();
         assertThat(config.gpio().rex()).isEmpty();
         assertThat(config.mqtt().enabled()).isFalse();
-        assertThat(config.mqtt().clientId()).isEqualTo("lintel-hq-front");
+        assertThat(config.mqtt().broker().clientId()).isEqualTo("lintel-hq-front");
         assertThat(config.mqtt().acknowledgement()).isEqualTo(Acknowledgement.PUBACK);
         assertThat(config.state().directory()).isEqualTo(Path.of("/var/lib/lintel"));
     }
@@ -102,10 +102,10 @@ final class ConfigLoaderTest {
         assertThat(config.accelerator().settings("embedder").threads()).isEqualTo(3);
         assertThat(config.accelerator().settings("embedder").providers()).containsExactly("cuda", "cpu");
         assertThat(config.state().directory()).isEqualTo(directory.resolve("memory"));
-        assertThat(config.mqtt().url()).hasToString("mqtt://broker.example:1883");
+        assertThat(config.mqtt().broker().url()).hasToString("mqtt://broker.example:1883");
         assertThat(config.mqtt().acknowledgement()).isEqualTo(Acknowledgement.APPLICATION);
         assertThat(config.mqtt().window()).isEqualTo(7);
-        assertThat(new String(config.mqtt().password().orElseThrow().read(), StandardCharsets.UTF_8)).isEqualTo("geheim");
+        assertThat(new String(config.mqtt().broker().password().orElseThrow().read(), StandardCharsets.UTF_8)).isEqualTo("geheim");
     }
 
     @Test
@@ -179,6 +179,10 @@ final class ConfigLoaderTest {
             mqtt.password-file = "nowhere"            | no such file
             mqtt.ca-file = "nowhere.pem"              | no file that this user can read
             mqtt.window = 0                           | from 1 to 1000
+            mqtt.command-allow = ["open"]             | must be one of "unlock", "lock", "lockdown"
+            mqtt.command-allow = ["lock", "lock"]     | names "lock" twice
+            mqtt.command-keys = "alice.pub"           | must be a list
+            mqtt.command-expiry = "10m"               | from 1s to 5m
             mqtt.password = "x"                       | did you mean "mqtt.password-file"?
             door.zone = "Z"                           | did you mean "site.zone"?
             door.held-warning = "2m"                  | comes before door.held-warning
@@ -239,7 +243,7 @@ final class ConfigLoaderTest {
         Path file = Files.writeString(
                 directory.resolve("lintel.toml"), LEAST + "[mqtt]\nusername = \"u\"\npassword-file = \"password\"\n");
         Config config = new ConfigLoader(Map.of("CREDENTIALS_DIRECTORY", credentials.toString())).load(file);
-        assertThat(config.mqtt().password()).isEqualTo(Optional.of(new SecretFile(credentials.resolve("password"))));
+        assertThat(config.mqtt().broker().password()).isEqualTo(Optional.of(new SecretFile(credentials.resolve("password"))));
     }
 
     @Test
@@ -253,7 +257,7 @@ final class ConfigLoaderTest {
                 certificate-file = "none.pem"
                 key-file = "/nowhere/key"
                 """);
-        assertThat(ConfigLoader.forClients().load(file).mqtt().password()).isPresent();
+        assertThat(ConfigLoader.forClients().load(file).mqtt().broker().password()).isPresent();
         assertThat(catchThrowableOfType(ConfigException.class, () -> new ConfigLoader(Map.of()).load(file)).errors()).hasSize(4);
     }
 
