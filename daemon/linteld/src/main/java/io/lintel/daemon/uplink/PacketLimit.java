@@ -6,9 +6,14 @@ import java.io.InputStream;
 
 /**
  * Lets MQTT packets through as they come and breaks off at the header of one that is too long (OASIS MQTT 5.0, §2.1: one byte, then
- * the length of the rest in one to four bytes of seven bits). Of one thread.
+ * the length of the rest in one to four bytes of seven bits), or of a publication with QoS 2: of those Paho keeps every one that the
+ * broker leaves unfinished. Of one thread.
  */
 final class PacketLimit extends FilterInputStream {
+    private static final int PACKET_TYPE = 0xF0;
+    private static final int PUBLISH = 0x30;
+    private static final int QOS_2 = 0x04;
+
     private final int bytesMax;
     private boolean inLength;
     private int length;
@@ -59,6 +64,9 @@ final class PacketLimit extends FilterInputStream {
         if (left > 0) {
             left--;
         } else if (!inLength) {
+            if ((next & PACKET_TYPE) == PUBLISH && (next & QOS_2) != 0) {
+                throw new IOException("the broker sends with QoS 2, which nobody asked for");
+            }
             inLength = true;
             length = 0;
             shift = 0;

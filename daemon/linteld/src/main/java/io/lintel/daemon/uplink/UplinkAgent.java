@@ -54,6 +54,7 @@ public final class UplinkAgent implements Agent {
     private final Announcements announcements;
     private final EventFlow flow;
     private final Optional<CommandDesk> desk;
+    private final Allowance complaints = new Allowance(5, TimeUnit.MINUTES.toNanos(1));
 
     private Phase phase = Phase.OFFLINE;
     private int connection;
@@ -326,12 +327,21 @@ public final class UplinkAgent implements Agent {
         } else if (topic.equals(settings.topics().command())) {
             desk.ifPresent(open -> open.arrived(arrived, announcements.session(), nowNanos));
         } else if (arrived.retained()) {
-            LOG.warn("uplink: ignored a retained message on {}; orders must not be retained", topic);
+            complain("ignored a retained message on " + topic + "; orders must not be retained");
         } else if (topic.equals(settings.topics().ack())) {
-            flow.acknowledged(payloads.ack(arrived.payload()), nowNanos);
+            if (!flow.acknowledged(payloads.ack(arrived.payload()), nowNanos)) {
+                complain("ignored an acknowledgement that names no event of this journal");
+            }
         } else if (topic.equals(settings.topics().replay())
                 && !payloads.replay(arrived.payload()).map(outgoing::replay).orElse(false)) {
-            LOG.warn("uplink: ignored a request on {}: not {\"from\":n,\"to\":m}, or too many at once", topic);
+            complain("ignored a request on " + topic + ": not {\"from\":n,\"to\":m}, or too many at once");
+        }
+    }
+
+    /** What others send is no reason to fill the log. */
+    private void complain(String what) {
+        if (complaints.take(nowNanos)) {
+            LOG.warn("uplink: {}", what);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.lintel.core.command.Command;
 import io.lintel.core.event.Direction;
 import io.lintel.daemon.config.Config.Acknowledgement;
 import io.lintel.daemon.config.Config.LivenessMode;
@@ -294,6 +295,18 @@ final class ConfigLoaderTest {
                 .review(written("[mqtt]\nusername = \"u\"\npassword-file = \"./password\"\n"));
         assertThat(review.errors()).isEmpty();
         assertThat(review.notes()).anySatisfy(note -> assertThat(note.message()).contains("not readable for you"));
+    }
+
+    @Test
+    void aCommandKeyThatIsGoneIsRevokedAndKeepsNoDoorFromStarting() throws IOException {
+        Path file = written("[mqtt]\ncommand-keys = [\"alice.pub\"]\ncommand-allow = [\"unlock\"]\n");
+        Config config = new ConfigLoader(Map.of()).load(file);
+        assertThat(config.mqtt().commands().allowed()).containsExactly(Command.Kind.UNLOCK);
+        assertThat(config.mqtt().commands().expiry()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.mqtt().commands().keys()).singleElement().satisfies(key -> assertThat(key.read()).isEmpty());
+        assertThat(new ConfigLoader(Map.of()).review(file).notes())
+                .anySatisfy(note -> assertThat(note.message()).contains("alice.pub is not there", "can command nothing"));
+        assertThat(load(LEAST).mqtt().commands().keys()).as("nobody unless named").isEmpty();
     }
 
     @Test

@@ -57,6 +57,20 @@ final class PacketLimitTest {
                 .as("a length of five bytes").isInstanceOf(IOException.class);
     }
 
+    @Test
+    void aPublicationWithQos2EndsItAndNoOther() throws IOException {
+        for (int first = 0; first < 256; first++) {
+            byte[] packet = {(byte) first, 0};
+            PacketLimit in = new PacketLimit(new ByteArrayInputStream(packet), MOST);
+            boolean unasked = first >> 4 == 3 && ((first >> 1) & 3) >= 2;
+            if (unasked) {
+                assertThatThrownBy(in::read).as("%x", first).isInstanceOf(IOException.class).hasMessageContaining("QoS 2");
+            } else {
+                assertThat(in.readAllBytes()).as("%x", first).isEqualTo(packet);
+            }
+        }
+    }
+
     private static void packet(ByteArrayOutputStream out, int length, Random random) {
         header(out, length);
         byte[] body = new byte[length];

@@ -119,6 +119,18 @@ final class RemoteDoorTest {
     }
 
     @Test
+    void homeAssistantFindsTheDoorAndSeesHowItStands() throws InterruptedException {
+        BlockingQueue<UplinkMessage.FromLink> answers = new LinkedBlockingQueue<>();
+        try (PahoLink link = new PahoLink(login("homeassistant", "homeassistant"))) {
+            link.connect(1, Optional.empty(), List.of("homeassistant/device/+/config", TOPICS.status(), TOPICS.state()), answers::add);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard(answers))
+                    .anyMatch(text -> text.contains("\"lintel_hq_front-door_lock\""))
+                    .anyMatch(text -> text.contains("\"online\""))
+                    .anyMatch(text -> text.contains("\"door\":\"locked\"")));
+        }
+    }
+
+    @Test
     void whatIsNotThereIsSaidInOneLine() throws InterruptedException {
         try (RemoteDoor remote = new RemoteDoor(login("operator", "a"), new Topics("hq", "nowhere"), Duration.ofSeconds(1), System::nanoTime)) {
             assertThatThrownBy(remote::session).isInstanceOf(ControlException.class)
