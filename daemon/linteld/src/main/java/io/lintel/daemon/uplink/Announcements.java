@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** What the door says of itself on its retained topics: that it is there, and how it stands. Of one thread, the uplink's. */
+/** What the door says of itself on its retained topics: that it is there, how it stands, and what it is. Of one thread, the uplink's. */
 final class Announcements {
     private static final long STATE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -17,17 +17,20 @@ final class Announcements {
     private final LongSupplier tokens;
     private final InstantSource wall;
     private final Payloads payloads;
+    private final Optional<Publication> discovery;
     /** On their way: they take the broker's room as events do. */
     private final Set<Long> inFlight = new HashSet<>();
 
     private String session = "";
     private boolean birthDue;
+    private boolean discoveryDue;
     private Optional<StateReport> state = Optional.empty();
     private boolean stateDue;
     private long stateAtNanos;
 
-    Announcements(Topics topics, MqttLink link, LongSupplier tokens, InstantSource wall, Payloads payloads) {
-        this.topics = topics;
+    Announcements(UplinkSettings settings, MqttLink link, LongSupplier tokens, InstantSource wall, Payloads payloads) {
+        this.topics = settings.topics();
+        this.discovery = settings.discovery();
         this.link = link;
         this.tokens = tokens;
         this.wall = wall;
@@ -44,6 +47,7 @@ final class Announcements {
     void connected(long nowNanos) {
         inFlight.clear();
         birthDue = true;
+        discoveryDue = discovery.isPresent();
         stateDue = state.isPresent();
         stateAtNanos = nowNanos;
     }
@@ -86,7 +90,17 @@ final class Announcements {
                     send(new Publication(topics.state(), payloads.state(report, wall.instant()), true, Payloads.JSON)));
             sent++;
         }
+        if (discoveryDue && room > sent) {
+            discoveryDue = false;
+            discovery.ifPresent(this::send);
+            sent++;
+        }
         return sent;
+    }
+
+    /** The present session. */
+    String session() {
+        return session;
     }
 
     /** Says goodbye, whatever room there is. */
