@@ -1,7 +1,6 @@
 package io.lintel.cli;
 
 import io.lintel.core.command.Command;
-import io.lintel.daemon.config.CertificateFile;
 import io.lintel.daemon.config.CommandKeyFile;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The broker: reachable, and spoken to in private. */
@@ -45,21 +45,21 @@ final class BrokerExamination implements DoctorCommand.Examination {
                 mqtt.broker().tls() || local
                         ? Finding.ok("broker privacy", mqtt.broker().tls() ? "TLS" : "loopback")
                         : Finding.warn("broker privacy", "no TLS to " + url.getHost(), "use mqtts:// with authority, certificate and key"));
-        mqtt.broker().certificate().ifPresent(file -> findings.add(certificate("door certificate", file)));
-        mqtt.broker().authority().ifPresent(file -> findings.add(certificate("broker authority", file)));
+        mqtt.broker().certificate().ifPresent(file -> findings.add(certificate("door certificate", file::firstExpiry)));
+        mqtt.broker().authority().ifPresent(file -> findings.add(certificate("broker authority", file::lastExpiry)));
         findings.add(commands());
         return findings;
     }
 
-    private static Finding certificate(String check, CertificateFile file) {
+    private static Finding certificate(String check, Supplier<Expiry> file) {
         try {
-            Expiry expiry = file.expiry();
+            Expiry expiry = file.get();
             Instant now = Instant.now();
             return expiry.warning(now)
                     .map(warning -> expiry.over(now)
                             ? Finding.fail(check, warning, RENEW)
                             : Finding.warn(check, warning, RENEW))
-                    .orElseGet(() -> Finding.ok(check, file.path() + " is valid until " + expiry.until()));
+                    .orElseGet(() -> Finding.ok(check, expiry.what() + " is valid until " + expiry.until()));
         } catch (ConfigException e) {
             return Finding.fail(check, String.valueOf(e.getMessage()), "put PEM certificates there that the service can read");
         }

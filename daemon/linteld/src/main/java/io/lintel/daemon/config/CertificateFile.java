@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A file of PEM certificates (RFC 7468) by reference. Read anew at every use, so that it can be renewed under a running daemon.
@@ -43,11 +45,18 @@ public record CertificateFile(Path path) {
         }
     }
 
-    /** Until when all of them are valid. Throws as {@link #read()}. */
-    public Expiry expiry() {
-        return new Expiry(
-                path.toString(),
-                read().stream().map(each -> each.getNotAfter().toInstant()).min(Comparator.naturalOrder()).orElseThrow());
+    /** Until when all of them are valid: of a chain, in which one that has expired breaks it. Throws as {@link #read()}. */
+    public Expiry firstExpiry() {
+        return new Expiry(path.toString(), ends().min(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    /** Until when one of them is valid: of authorities, among which the next may stand beside the last. Throws as {@link #read()}. */
+    public Expiry lastExpiry() {
+        return new Expiry(path.toString(), ends().max(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    private Stream<Instant> ends() {
+        return read().stream().map(each -> each.getNotAfter().toInstant());
     }
 
     private ConfigException wrong(String what) {

@@ -236,9 +236,6 @@ public record Config(
      * @param expiry the longest that a command may be valid
      */
     public record Commands(List<CommandKeyFile> keys, Set<Command.Kind> allowed, Duration expiry) {
-        /** No commands. */
-        public static final Commands OFF = new Commands(List.of(), Set.of(), Duration.ofSeconds(30));
-
         /** Keeps its own copies. */
         public Commands {
             keys = List.copyOf(keys);

@@ -1,7 +1,6 @@
 package io.lintel.daemon.uplink;
 
 import io.lintel.daemon.config.BrokerSettings;
-import io.lintel.daemon.config.CertificateFile;
 import io.lintel.daemon.config.ConfigException;
 import io.lintel.daemon.config.Expiry;
 import java.time.Duration;
@@ -10,20 +9,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Watches how long the certificates between door and broker stay valid. Of one thread. */
 public final class CertificateWatch {
     private static final Duration LOOK_EVERY = Duration.ofHours(1);
 
-    private final List<CertificateFile> files;
+    private final List<Supplier<Expiry>> files;
     private final InstantSource wall;
     private List<Expiry> expiries = List.of();
     private Optional<Instant> looked = Optional.empty();
 
     /** For the files of these settings. */
     public CertificateWatch(BrokerSettings settings, InstantSource wall) {
-        this.files = Stream.concat(settings.certificate().stream(), settings.authority().stream()).toList();
+        this.files = Stream.concat(
+                        settings.certificate().stream().<Supplier<Expiry>>map(file -> file::firstExpiry),
+                        settings.authority().stream().map(file -> file::lastExpiry))
+                .toList();
         this.wall = wall;
     }
 
@@ -47,9 +50,9 @@ public final class CertificateWatch {
 
     private List<Expiry> look() {
         List<Expiry> found = new ArrayList<>();
-        for (CertificateFile file : files) {
+        for (Supplier<Expiry> file : files) {
             try {
-                found.add(file.expiry());
+                found.add(file.get());
             } catch (ConfigException e) {
                 // The next connection says what is wrong with it.
             }

@@ -8,7 +8,9 @@ import io.lintel.daemon.config.SecretFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the tests' brokers are reached. */
 final class Brokers {
@@ -42,6 +44,7 @@ final class Brokers {
 
     /** What a door does there. */
     static Config.Mqtt door(BrokerSettings broker, Acknowledgement acknowledgement) {
-        return new Config.Mqtt(true, broker, 20, Duration.ZERO, acknowledgement, Config.Commands.OFF, false);
+        Config.Commands none = new Config.Commands(List.of(), Set.of(), Duration.ofSeconds(30));
+        return new Config.Mqtt(true, broker, 20, Duration.ZERO, acknowledgement, none, false);
     }
 }

@@ -40,4 +40,15 @@ final class CertificateWatchTest {
         now = now.plus(Duration.ofDays(320));
         assertThat(watch.warning(Optional.empty())).hasValueSatisfying(words -> assertThat(words).contains("ca.pem", "door.pem"));
     }
+
+    @Test
+    void anAuthorityThatGoesBesideOneThatStaysIsNoTrouble() throws IOException, InterruptedException {
+        new Certificates(directory).authority("old", 5).authority("new", 400);
+        Path both = directory.resolve("both.pem");
+        Files.writeString(both, Files.readString(directory.resolve("old.pem")) + Files.readString(directory.resolve("new.pem")));
+        CertificateWatch watch = new CertificateWatch(Brokers.secure("127.0.0.1", 1, both, Optional.empty()), () -> now);
+        assertThat(watch.warning(Optional.empty())).isEmpty();
+        CertificateWatch chain = new CertificateWatch(Brokers.secure("127.0.0.1", 1, both, Optional.of(both)), () -> now);
+        assertThat(chain.warning(Optional.empty())).as("as a chain it ends with the first").isPresent();
+    }
 }
