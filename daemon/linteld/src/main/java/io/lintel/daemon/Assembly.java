@@ -19,14 +19,11 @@ import io.lintel.daemon.store.JournalSettings;
 import io.lintel.daemon.store.PeopleStore;
 import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
-import io.lintel.daemon.uplink.PahoLink;
 import io.lintel.daemon.uplink.Topics;
 import io.lintel.daemon.uplink.UplinkAgent;
 import io.lintel.daemon.uplink.UplinkMessage;
 import io.lintel.daemon.uplink.UplinkSettings;
-import io.lintel.daemon.vision.FaceReader;
 import io.lintel.daemon.vision.FrameRequest;
-import io.lintel.daemon.vision.ModelFaceReader;
 import io.lintel.daemon.vision.MotionSettings;
 import io.lintel.daemon.vision.VisionAgent;
 import io.lintel.daemon.vision.VisionSettings;
@@ -37,8 +34,6 @@ import io.lintel.hal.LineSettings;
 import io.lintel.hal.SessionSettings;
 import io.lintel.models.Bundle;
 import io.lintel.models.FaceModels;
-import io.lintel.models.ModelTuning;
-import io.lintel.models.TuningFile;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,7 +44,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -61,6 +55,7 @@ public final class Assembly {
     private static final int FRAME_REQUESTS_MAX = 8;
 
     private final Config config;
+    private final Ports ports;
     private final LongSupplier nanos;
     private final InstantSource wall;
     private final SecureRandom random;
@@ -75,8 +70,10 @@ public final class Assembly {
     private final BoardProvider boards;
     private final SharedGpio gpio;
 
-    private Assembly(Config config, BackEnds backEnds, LongSupplier nanos, InstantSource wall, SecureRandom random) {
+    private Assembly(
+            Config config, BackEnds backEnds, Ports ports, LongSupplier nanos, InstantSource wall, SecureRandom random) {
         this.config = config;
+        this.ports = ports;
         this.nanos = nanos;
         this.wall = wall;
         this.random = random;
@@ -94,13 +91,30 @@ public final class Assembly {
      */
     public static Daemon join(
             Config config, BackEnds backEnds, LongSupplier nanos, InstantSource wall, SecureRandom random) {
-        return new Assembly(config, backEnds, nanos, wall, random).join();
+        return new Assembly(config, backEnds, Ports.REAL, nanos, wall, random).join(AgentRunner.PAUSE).daemon();
     }
 
-    private Daemon join() {
+    /**
+     * Joins the same daemon for one thread, whose owner turns its agents and its clocks.
+     *
+     * @param pause lets time pass while the daemon stops: the journal and the uplink must be turned meanwhile
+     * @throws StartException when it cannot be joined
+     */
+    public static HandTurned byHand(
+            Config config,
+            BackEnds backEnds,
+            Ports ports,
+            LongSupplier nanos,
+            InstantSource wall,
+            SecureRandom random,
+            Daemon.Pause pause) {
+        return new Assembly(config, backEnds, ports, nanos, wall, random).join(pause);
+    }
+
+    private HandTurned join(Daemon.Pause pause) {
         StateDirectory state = state();
         try {
-            return join(state);
+            return join(state, pause);
         } catch (ControlException e) {
             state.close();
             throw new StartException(ExitCode.NO_PERMISSION, String.valueOf(e.getMessage()), e);
@@ -110,7 +124,7 @@ public final class Assembly {
         }
     }
 
-    private Daemon join(StateDirectory state) {
+    private HandTurned join(StateDirectory state, Daemon.Pause pause) {
         Board board = boards.board();
         Metrics metrics = new Metrics(registry);
         FrameSlot slot = new FrameSlot();
@@ -155,7 +169,7 @@ public final class Assembly {
                 journal,
                 uplink,
                 bridge,
-                new JournalReader(state.journal()),
+                new JournalReader(state.journal(), ports.disk()),
                 register,
                 enrolment,
                 doorMailbox,
@@ -166,7 +180,9 @@ public final class Assembly {
                 config.control().socket(), operator -> new DaemonControl(wiring[0], operator), nanos, errors);
         AgentInvoker watch = new AgentInvoker(
                 supervisor, new DutyCycle("supervisor", SHORT.toNanos(), SHORT.toNanos(), nanos.getAsLong()), errors, nanos, random);
-        return new Daemon(wiring[0], List.copyOf(invokers), watch, control, gpio, accelerator, state, boards.notifier(), nanos, wall);
+        Daemon daemon = new Daemon(
+                wiring[0], List.copyOf(invokers), watch, control, gpio, accelerator, state, boards.notifier(), nanos, wall, pause);
+        return new HandTurned(daemon, wiring[0], List.copyOf(invokers), watch);
     }
 
     private StateDirectory state() {
@@ -204,18 +220,8 @@ public final class Assembly {
                 recognition.maxFaces(),
                 recognition.dwell(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
-        Supplier<FaceReader> opener = () -> {
-            Bundle bundle = Bundle.open(recognition.bundle());
-            Optional<ModelTuning> tuning = new TuningFile(config.state().directory())
-                    .read()
-                    .filter(measured -> measured.holdsFor(bundle, Runtime.getRuntime().availableProcessors()));
-            return new ModelFaceReader(
-                    FaceModels.load(bundle, accelerator.get(), role -> config.accelerator().settings(role, tuning)),
-                    recognition.minFaceWidth(),
-                    recognition.maxFaces());
-        };
         VisionAgent agent = new VisionAgent(
-                slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"),
+                slot, () -> ports.faces().load(config, accelerator), register, door, requests, settings, nanos, metrics, health.component("recognition"),
                 health.component("faces"), seeded());
         // An accelerator may compile its engines for minutes at the first start.
         add(agent, SHORT.multipliedBy(2), Duration.ofMinutes(20));
@@ -262,7 +268,7 @@ public final class Assembly {
                 config.site().zone(),
                 config.state().retention(),
                 config.mqtt().enabled());
-        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall);
+        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, ports.disk());
         JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos);
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
@@ -278,7 +284,13 @@ public final class Assembly {
                 mqtt.window(),
                 mqtt.acknowledgement() == Config.Acknowledgement.APPLICATION);
         UplinkAgent agent = new UplinkAgent(
-                settings, new PahoLink(mqtt), new JournalReader(state.journal()), journal, mailbox, wall, random);
+                settings,
+                ports.links().apply(mqtt),
+                new JournalReader(state.journal(), ports.disk()),
+                journal,
+                mailbox,
+                wall,
+                random);
         chores.add(StoreWatch.uplink(agent, health.component("uplink")));
         add(agent, Duration.ofSeconds(60), Duration.ofSeconds(60));
         return agent;

@@ -57,6 +57,11 @@ final class Database implements AutoCloseable {
      * @throws StoreException {@code DAMAGED} if the content is not whole, {@code NEWER} if a newer Lintel wrote it
      */
     static Database open(Path file, List<String> steps) {
+        return open(file, steps, Connector.DIRECT);
+    }
+
+    /** The same, reached in this way. */
+    static Database open(Path file, List<String> steps, Connector connector) {
         loadDriver(file);
         // SQLite leaves directory troubles as "unable to open database file"; say it better, and keep the file to ourselves.
         Path directory = file.toAbsolutePath().getParent();
@@ -71,7 +76,7 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw ioTrouble("create", file, e);
         }
-        Connection connection = connect(file, false);
+        Connection connection = connect(file, false, connector);
         Database database = new Database(file, connection);
         try {
             database.check();
@@ -84,12 +89,12 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens for reading only; the database must exist and have the schema's version. */
-    static Database openReadOnly(Path file, int version) {
+    static Database openReadOnly(Path file, int version, Connector connector) {
         loadDriver(file);
         if (!Files.exists(file)) {
             throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
         }
-        Database database = new Database(file, connect(file, true));
+        Database database = new Database(file, connect(file, true, connector));
         try {
             int found = database.number("PRAGMA user_version").intValue();
             if (found > version) {
@@ -105,7 +110,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file, boolean readOnly) {
+    private static Connection connect(Path file, boolean readOnly, Connector connector) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(2_000);
         config.setReadOnly(readOnly);
@@ -116,7 +121,7 @@ final class Database implements AutoCloseable {
             config.setJournalSizeLimit(WAL_BYTES_KEPT);
         }
         try {
-            return config.createConnection("jdbc:sqlite:" + file);
+            return connector.connect(config, file);
         } catch (SQLException e) {
             throw translate("open", file, e);
         }

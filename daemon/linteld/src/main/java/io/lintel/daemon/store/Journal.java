@@ -49,6 +49,7 @@ public final class Journal implements AutoCloseable {
     private final EventIds ids;
     private final Supplier<ClockQuality> clock;
     private final InstantSource wall;
+    private final Connector connector;
     private final EventCodec codec = new EventCodec();
     private @Nullable Database database;
     private HashChain chain = new HashChain(HashChain.GENESIS);
@@ -69,10 +70,17 @@ public final class Journal implements AutoCloseable {
      * @param wall dates what is set aside, and tells what is old
      */
     public Journal(JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall) {
+        this(settings, ids, clock, wall, Connector.DIRECT);
+    }
+
+    /** The same, with its file reached in this way. */
+    public Journal(
+            JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall, Connector connector) {
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
         this.wall = wall;
+        this.connector = connector;
     }
 
     /** Gives an event its id and the clock's standing. Needs no file. */
@@ -298,7 +306,7 @@ public final class Journal implements AutoCloseable {
         Database.delete(fresh);
         Salvage.Known known = new Salvage.Known(lastSeq, chain.head(), acked, settings.delivered());
         Salvage.Result[] result = new Salvage.Result[1];
-        try (Database open = Database.open(fresh, JournalSchema.STEPS)) {
+        try (Database open = Database.open(fresh, JournalSchema.STEPS, connector)) {
             open.transaction(() -> {
                 result[0] = Salvage.carry(settings.file(), open, known, wall.instant().getEpochSecond());
                 open.execute("UPDATE delivery SET acked = " + result[0].acked().orElse(0));
@@ -350,7 +358,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private Database openAndLoad() {
-        Database open = Database.open(settings.file(), JournalSchema.STEPS);
+        Database open = Database.open(settings.file(), JournalSchema.STEPS, connector);
         try {
             Optional<JournalEntry> last = one(open, "SELECT " + JournalSchema.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1");
             last.ifPresent(entry -> checkTail(open.file(), entry));
