@@ -58,6 +58,7 @@ final class Approach {
         standing = false;
         stood = false;
         attacks = 0;
+        frames.begin();
         begin(number, false);
     }
 
