@@ -278,6 +278,7 @@ public final class UplinkAgent implements Agent {
         if (announcements.answered(answer.token())) {
             if (ReasonCodes.refused(answer.reasonCode())) {
                 trouble("the broker refuses status or state: " + ReasonCodes.words(answer.reasonCode()));
+                announcements.refused(nowNanos);
             }
             return;
         }
