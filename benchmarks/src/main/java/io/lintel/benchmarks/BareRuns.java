@@ -12,6 +12,7 @@ import io.lintel.models.Landmarks;
 import io.lintel.models.ModelFile;
 import io.lintel.models.Picture;
 import io.lintel.models.Role;
+import io.lintel.models.SideJob;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -29,12 +30,14 @@ final class BareRuns {
     private BareRuns() {}
 
     /**
-     * Median microseconds of one run, by role.
+     * Median microseconds.
      *
-     * @param back back to back, one model after the other
-     * @param paced all models of one face, then idle until the next frame is due
+     * @param back one run by role, back to back, one model after the other
+     * @param paced one run by role: all models of one face, then idle until the next frame is due
+     * @param beside all runs of one face, paced, liveness on a second thread beside landmarks and embedding: what two threads that share
+     *     a core's arithmetic and memory really gain
      */
-    record Medians(Map<Role, Double> back, Map<Role, Double> paced) {}
+    record Medians(Map<Role, Double> back, Map<Role, Double> paced, double beside) {}
 
     static Medians measure(SessionSettings settings, double framesPerSecond) throws InterruptedException {
         Map<Role, Session> sessions = new EnumMap<>(Role.class);
@@ -42,10 +45,9 @@ final class BareRuns {
         try (Accelerator accelerator = BackEnds.installed().accelerator("onnxruntime").open();
                 FaceModels models = FaceModels.load(bundle, new Noting(accelerator, bundle, sessions), _ -> settings)) {
             fill(models);
-            sessions.remove(Role.POSE);
             Map<Role, Double> back = new EnumMap<>(Role.class);
             sessions.forEach((role, session) -> back.put(role, backToBack(session)));
-            return new Medians(back, paced(sessions, framesPerSecond));
+            return new Medians(back, paced(sessions, framesPerSecond), beside(sessions, framesPerSecond));
         }
     }
 
@@ -90,6 +92,29 @@ final class BareRuns {
         Map<Role, Double> medians = new EnumMap<>(Role.class);
         nanos.forEach((role, each) -> medians.put(role, median(each)));
         return medians;
+    }
+
+    private static double beside(Map<Role, Session> sessions, double framesPerSecond) throws InterruptedException {
+        Session detector = sessions.get(Role.DETECTOR);
+        Session landmarker = sessions.get(Role.LANDMARKER);
+        Session embedder = sessions.get(Role.EMBEDDER);
+        long[] nanos = new long[PACED_RUNS];
+        try (SideJob liveness = new SideJob("bare-liveness", sessions.get(Role.LIVENESS)::run)) {
+            long due = System.nanoTime();
+            for (int frame = 0; frame < PACED_RUNS; frame++) {
+                long began = System.nanoTime();
+                detector.run();
+                liveness.begin();
+                landmarker.run();
+                landmarker.run();
+                embedder.run();
+                liveness.settle();
+                nanos[frame] = System.nanoTime() - began;
+                due += (long) (1e9 / framesPerSecond);
+                Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+            }
+        }
+        return median(nanos);
     }
 
     private static double median(long[] nanos) {

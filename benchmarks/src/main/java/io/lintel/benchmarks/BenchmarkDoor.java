@@ -15,11 +15,16 @@ import io.lintel.hal.sim.FaultScript;
 import io.lintel.hal.sim.FrameSource;
 import io.lintel.hal.sim.SimCamera;
 import io.lintel.hal.sim.SimCameraProvider;
+import io.lintel.models.Bundle;
+import io.lintel.models.ModelTuning;
+import io.lintel.models.TuningFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** The whole daemon in this process before a camera that plays a scene, with the real models and a door of nothing. */
@@ -29,8 +34,16 @@ final class BenchmarkDoor implements AutoCloseable {
     private final Daemon daemon;
     private long from = 1;
 
-    BenchmarkDoor(FrameSource scene, int threads) throws IOException {
+    /**
+     * Starts a door.
+     *
+     * @param overlap whether liveness is judged beside the embedding
+     */
+    BenchmarkDoor(FrameSource scene, int threads, boolean overlap) throws IOException {
         Path folder = Files.createTempDirectory("lintel-benchmark");
+        Path state = Files.createDirectory(folder.resolve("state"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        String bundle = Bundle.open(Photographs.bundle()).name();
+        new TuningFile(state).write(new ModelTuning(bundle, Runtime.getRuntime().availableProcessors(), overlap, Map.of()));
         daemon = Linteld.start(new ConfigLoader().load(configuration(folder, threads)), backEnds(scene));
     }
 
@@ -40,6 +53,11 @@ final class BenchmarkDoor implements AutoCloseable {
                 .filter(line -> line.startsWith("lintel_frames_analysed_total"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Whether the models are loaded. */
+    boolean recognises() {
+        return !daemon.control().status().recognition().bundle().isEmpty();
     }
 
     void enrol(String person, byte[] portrait) {

@@ -27,7 +27,7 @@ public final class FourPeople {
         CrowdScene scene = CrowdScene.make();
         Histogram latency = new Histogram(3_600_000_000L, 3);
         Histogram all = new Histogram(3_600_000_000L, 3);
-        try (BenchmarkDoor door = new BenchmarkDoor(scene.comingAndGoing(), threads)) {
+        try (BenchmarkDoor door = new BenchmarkDoor(scene.comingAndGoing(), threads, true)) {
             for (int person = 0; person < CrowdScene.PEOPLE; person++) {
                 door.enrol("person-" + person, scene.portraits().get(person));
             }

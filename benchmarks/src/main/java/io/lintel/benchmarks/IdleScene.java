@@ -22,7 +22,7 @@ public final class IdleScene {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        try (BenchmarkDoor door = new BenchmarkDoor(Scene.still(), 1)) {
+        try (BenchmarkDoor door = new BenchmarkDoor(Scene.still(), 1, true)) {
             Thread.sleep(WARM_MILLIS);
             Map<String, Long> before = threads();
             long began = System.nanoTime();

@@ -50,9 +50,9 @@ public class JournalBenchmark {
     private static Journal journal(Path directory) {
         Clock clock = Clock.systemUTC();
         JournalSettings settings = new JournalSettings(
-                directory.resolve("journal.db"), "bench", "door", "boot", ZoneOffset.UTC, Duration.ofDays(30), true);
+                directory.resolve("journal.db"), "bench", "door", "boot", ZoneOffset.UTC, Duration.ofDays(30), true, true);
         ClockQuality quality = new ClockQuality("none", false, OptionalLong.empty());
-        return new Journal(settings, new EventIds(clock, new Random(SEED)), () -> quality, clock);
+        return new Journal(settings, new EventIds(clock, new Random(SEED)), () -> quality, clock, System::nanoTime);
     }
 
     /** A new journal beside the benchmark, on a real disk. */

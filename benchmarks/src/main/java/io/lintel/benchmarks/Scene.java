@@ -16,13 +16,13 @@ import javax.imageio.ImageIO;
 final class Scene {
     static final int WIDTH = 640;
     static final int HEIGHT = 480;
-    private static final int THERE = 30;
-    private static final int AWAY = 18;
+    private static final int THERE = 15;
+    private static final int AWAY = 15;
     private static final int NOISY_FRAMES = 8;
 
     private Scene() {}
 
-    /** Frames: two seconds there, moving a little, then more than a second away. */
+    /** Frames: a second there, moving a little, then a second away. */
     static FrameSource comingAndGoing() {
         byte[][] frames = new byte[THERE + AWAY][];
         byte[] empty = pixels(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR));

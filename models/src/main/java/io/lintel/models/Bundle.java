@@ -53,6 +53,11 @@ public record Bundle(
         return Optional.ofNullable(models.get(role));
     }
 
+    /** The same with another rule of what counts as a face; for measurements. */
+    public Bundle with(DetectionRule rule) {
+        return new Bundle(directory, id, version, embeddingSpace, licence, models, rule, embedding, liveness, calibration);
+    }
+
     /** {@code id@version}, as events and logs name it. */
     public String name() {
         return id + "@" + version;

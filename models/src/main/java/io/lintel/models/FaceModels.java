@@ -13,7 +13,12 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -27,6 +32,8 @@ import java.util.function.Function;
 public final class FaceModels implements AutoCloseable {
     private static final String TODO = "use a bundle made for this release of Lintel";
 
+    private static final List<Role> NEEDED = List.of(Role.EMBEDDER, Role.LIVENESS, Role.DETECTOR, Role.LANDMARKER);
+
     private final Bundle bundle;
     private final Map<Role, String> providers = new EnumMap<>(Role.class);
     private final Map<Role, List<ProviderFallback>> fallbacks = new EnumMap<>(Role.class);
@@ -39,35 +46,52 @@ public final class FaceModels implements AutoCloseable {
     private final Liveness liveness;
     private final Optional<PoseEstimator> pose;
 
-    private FaceModels(Bundle bundle, Accelerator accelerator, Function<Role, SessionSettings> settings) {
+    private FaceModels(Bundle bundle, Accelerator accelerator, Function<Role, SessionSettings> settings, boolean posed) {
         this.bundle = bundle;
-        try {
-            detector = part(accelerator, settings, Role.DETECTOR, (s, pixels) -> new Detector(s, pixels, bundle.detection()));
-            landmarker = part(accelerator, settings, Role.LANDMARKER, Landmarker::new);
-            embedder = part(accelerator, settings, Role.EMBEDDER, (s, pixels) -> new Embedder(s, pixels, bundle.embedding()));
-            liveness = part(accelerator, settings, Role.LIVENESS, (s, pixels) -> new Liveness(s, pixels, bundle.liveness()));
-            pose = bundle.model(Role.POSE).isPresent()
-                    ? Optional.of(part(accelerator, settings, Role.POSE, PoseEstimator::new))
+        Map<Role, CompletableFuture<Session>> loading = new EnumMap<>(Role.class);
+        try (ExecutorService loader = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon(true).name("models").factory())) {
+            for (Role role : NEEDED) {
+                loading.put(role, CompletableFuture.supplyAsync(() -> session(bundle, role, accelerator, settings), loader));
+            }
+            // OpenCV takes as long to load as the models: both at a time.
+            loadLibraries();
+            detector = part(Role.DETECTOR, loaded(loading, Role.DETECTOR), (s, pixels) -> new Detector(s, pixels, bundle.detection()));
+            landmarker = part(Role.LANDMARKER, loaded(loading, Role.LANDMARKER), Landmarker::new);
+            embedder = part(Role.EMBEDDER, loaded(loading, Role.EMBEDDER), (s, pixels) -> new Embedder(s, pixels, bundle.embedding()));
+            liveness = part(Role.LIVENESS, loaded(loading, Role.LIVENESS), (s, pixels) -> new Liveness(s, pixels, bundle.liveness()));
+            pose = posed && bundle.model(Role.POSE).isPresent()
+                    ? Optional.of(part(Role.POSE, session(bundle, Role.POSE, accelerator, settings), PoseEstimator::new))
                     : Optional.empty();
             aligner = new Aligner();
             owned.push(aligner);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
+            // By now all are loaded or have failed.
+            loading.values().stream().filter(each -> !each.isCompletedExceptionally()).forEach(each -> each.join().close());
             throw e;
         }
     }
 
+    /** Loads OpenCV, which takes a second or two and needs to be done once a process. Any thread; may be done ahead of time. */
+    public static void loadLibraries() {
+        // One core is enough for these small pictures, and OpenCV's pool would fight with the accelerator's threads.
+        setNumThreads(1);
+    }
+
     /**
-     * Loads every model of a bundle.
+     * Loads the models of a bundle that every face needs.
      *
      * @param settings how each role is to be run
      * @throws BundleException when a model is not one, or its tensors are not the manifest's
      * @throws HalException when the accelerator fails for another reason
      */
     public static FaceModels load(Bundle bundle, Accelerator accelerator, Function<Role, SessionSettings> settings) {
-        // One core is enough for these small pictures, and OpenCV's pool would fight with the accelerator's threads.
-        setNumThreads(1);
-        return new FaceModels(bundle, accelerator, settings);
+        return new FaceModels(bundle, accelerator, settings, false);
+    }
+
+    /** Loads also the model of the head's pose, if the bundle has one; no door needs it. */
+    public static FaceModels loadWithPose(Bundle bundle, Accelerator accelerator, Function<Role, SessionSettings> settings) {
+        return new FaceModels(bundle, accelerator, settings, true);
     }
 
     /** What was loaded. */
@@ -100,7 +124,7 @@ public final class FaceModels implements AutoCloseable {
         return liveness;
     }
 
-    /** Tells where heads are turned, if the bundle can. */
+    /** Tells where heads are turned, if it was loaded. */
     public Optional<PoseEstimator> pose() {
         return pose;
     }
@@ -134,10 +158,25 @@ public final class FaceModels implements AutoCloseable {
         T make(Session session, PixelRule pixels);
     }
 
-    private <T extends AutoCloseable> T part(
-            Accelerator accelerator, Function<Role, SessionSettings> settings, Role role, Maker<T> maker) {
+    /** Takes over a session that was loaded meanwhile. */
+    private static Session loaded(Map<Role, CompletableFuture<Session>> loading, Role role) {
+        try {
+            return Objects.requireNonNull(loading.remove(role)).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    private static Session session(Bundle bundle, Role role, Accelerator accelerator, Function<Role, SessionSettings> settings) {
+        return load(accelerator, bundle.model(role).orElseThrow(), settings.apply(role));
+    }
+
+    private <T extends AutoCloseable> T part(Role role, Session session, Maker<T> maker) {
         ModelFile model = bundle.model(role).orElseThrow();
-        Session session = load(accelerator, model, settings.apply(role));
         try {
             compare(model, "input", model.inputs(), session.inputs());
             compare(model, "output", model.outputs(), session.outputs());

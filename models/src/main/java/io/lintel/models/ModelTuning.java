@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param bundle {@code id@version}
  * @param cores of the machine it was measured on
+ * @param overlap whether judging liveness beside embedding is faster than one after the other
  * @param choices by role; a role that is missing was not measured
  */
-public record ModelTuning(String bundle, int cores, Map<Role, Choice> choices) {
+public record ModelTuning(String bundle, int cores, boolean overlap, Map<Role, Choice> choices) {
     /**
      * The best way found to run one model.
      *

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
@@ -19,8 +18,6 @@ import org.tomlj.TomlTable;
 public final class TuningFile {
     /** Its name in the state directory. */
     public static final String NAME = "tuning.toml";
-
-    private static final Logger LOG = LoggerFactory.getLogger(TuningFile.class);
 
     private final Path file;
 
@@ -34,10 +31,35 @@ public final class TuningFile {
         return file;
     }
 
-    /** What was measured; empty if nothing was, or the file cannot be used, which is logged: a door works without it. */
+    /** What is kept there. */
+    public sealed interface Kept {}
+
+    /** Nothing was measured yet. */
+    public record Nothing() implements Kept {}
+
+    /**
+     * A measurement.
+     *
+     * @param tuning what was found
+     */
+    public record Measured(ModelTuning tuning) implements Kept {}
+
+    /**
+     * Something that cannot be used; a door works without it.
+     *
+     * @param why in words
+     */
+    public record Broken(String why) implements Kept {}
+
+    /** What was measured, if it can be used. */
     public Optional<ModelTuning> read() {
+        return look() instanceof Measured(ModelTuning tuning) ? Optional.of(tuning) : Optional.empty();
+    }
+
+    /** What is kept. */
+    public Kept look() {
         if (!Files.exists(file)) {
-            return Optional.empty();
+            return new Nothing();
         }
         try {
             TomlParseResult toml = Toml.parse(file);
@@ -51,11 +73,14 @@ public final class TuningFile {
                     choices.put(role, choice(table));
                 }
             }
-            return Optional.of(
-                    new ModelTuning(toml.getString("bundle", () -> ""), (int) toml.getLong("cores", () -> 0), choices));
+            return new Measured(
+                    new ModelTuning(
+                    toml.getString("bundle", () -> ""),
+                    Math.toIntExact(toml.getLong("cores", () -> 0)),
+                    toml.getBoolean("overlap", () -> false),
+                    choices));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} is not used: {}; write it anew with lintel doctor --bench", file, e.getMessage());
-            return Optional.empty();
+            return new Broken(String.valueOf(e.getMessage()));
         }
     }
 
@@ -68,7 +93,8 @@ public final class TuningFile {
     }
 
     /**
-     * Replaces the file in one step; mode 0600.
+     * Replaces the file in one step; mode 0600. It belongs to whom the directory belongs to: the service must be able to read what root
+     * measured.
      *
      * @throws IOException when it cannot be written; what was there before stays
      */
@@ -76,6 +102,7 @@ public final class TuningFile {
         StringBuilder text = new StringBuilder("# Written by lintel doctor --bench; what the configuration says explicitly wins.\n");
         text.append("bundle = \"").append(tuning.bundle()).append("\"\n");
         text.append("cores = ").append(tuning.cores()).append('\n');
+        text.append("overlap = ").append(tuning.overlap()).append('\n');
         for (Role role : Role.values()) {
             if (tuning.choice(role).isPresent()) {
                 ModelTuning.Choice choice = tuning.choice(role).get();
@@ -89,6 +116,10 @@ public final class TuningFile {
         Path fresh = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        UserPrincipal owner = Files.getOwner(fresh.toAbsolutePath().getParent());
+        if (!owner.equals(Files.getOwner(fresh))) {
+            Files.setOwner(fresh, owner);
+        }
         Files.writeString(fresh, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -21,7 +21,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * spinning or not, with the pauses between runs that a door's frames leave. Runs without pauses would flatter threads that spin.
  *
  * <p>A dearer way must earn its price: more threads a tenth of the time, threads that spin, which keep cores busy for nothing, a
- * quarter. Input is noise over the whole range of a pixel. Takes about two seconds a candidate. Threading: one thread.
+ * quarter. Then, whether liveness beside embedding is a tenth faster than after it. Input is noise over the whole range of a pixel. Takes
+ * about two seconds a candidate. Threading: one thread.
  */
 public final class TuningTrial {
     private static final int WARM_RUNS = 10;
@@ -37,11 +38,19 @@ public final class TuningTrial {
         void nanos(long nanos) throws InterruptedException;
     }
 
+    /** Runs two things at a time; a test lets a virtual clock pass. */
+    @FunctionalInterface
+    public interface Pair {
+        /** Returns when both are done. */
+        void run(Runnable beside, Runnable here);
+    }
+
     private final Accelerator accelerator;
     private final int cores;
     private final long periodNanos;
     private final LongSupplier nanos;
     private final Pause pause;
+    private final Pair pair;
 
     /**
      * A trial.
@@ -49,12 +58,13 @@ public final class TuningTrial {
      * @param cores of this machine
      * @param framesPerSecond of the door's camera
      */
-    public TuningTrial(Accelerator accelerator, int cores, double framesPerSecond, LongSupplier nanos, Pause pause) {
+    public TuningTrial(Accelerator accelerator, int cores, double framesPerSecond, LongSupplier nanos, Pause pause, Pair pair) {
         this.accelerator = accelerator;
         this.cores = cores;
         this.periodNanos = (long) (1e9 / framesPerSecond);
         this.nanos = nanos;
         this.pause = pause;
+        this.pair = pair;
     }
 
     /**
@@ -68,7 +78,27 @@ public final class TuningTrial {
         for (ModelFile model : bundle.models().values().stream().sorted(Comparator.comparing(ModelFile::role)).toList()) {
             best(model, base, providers).ifPresent(choice -> choices.put(model.role(), choice));
         }
-        return new ModelTuning(bundle.name(), cores, choices);
+        return new ModelTuning(bundle.name(), cores, overlap(bundle, base, choices), choices);
+    }
+
+    private boolean overlap(Bundle bundle, SessionSettings base, Map<Role, ModelTuning.Choice> choices) throws InterruptedException {
+        ModelTuning.Choice embedding = choices.get(Role.EMBEDDER);
+        ModelTuning.Choice judging = choices.get(Role.LIVENESS);
+        if (cores < 2 || embedding == null || judging == null) {
+            return false;
+        }
+        ModelFile embedderFile = bundle.model(Role.EMBEDDER).orElseThrow();
+        ModelFile livenessFile = bundle.model(Role.LIVENESS).orElseThrow();
+        try (Session embedder = accelerator.load(embedderFile.path(), settings(base, embedding));
+                Session liveness = accelerator.load(livenessFile.path(), settings(base, judging))) {
+            fill(embedder, embedderFile.pixels());
+            fill(liveness, livenessFile.pixels());
+            long inTurn = measure(() -> {
+                embedder.run();
+                liveness.run();
+            });
+            return measure(() -> pair.run(liveness::run, embedder::run)) < inTurn * WORTH_THREADS;
+        }
     }
 
     /** Empty if this accelerator runs the model by none of these providers. */
@@ -112,19 +142,28 @@ public final class TuningTrial {
     }
 
     private static SessionSettings candidate(SessionSettings base, String provider, int threads, boolean spinning) {
-        return new SessionSettings(List.of(provider), threads, spinning, base.halfPrecision(), base.deviceId(), base.engineCache());
+        return settings(base, new ModelTuning.Choice(provider, threads, spinning, 0));
+    }
+
+    private static SessionSettings settings(SessionSettings base, ModelTuning.Choice choice) {
+        return new SessionSettings(
+                List.of(choice.provider()), choice.threads(), choice.spinning(), base.halfPrecision(), base.deviceId(), base.engineCache());
+    }
+
+    private long measure(Session session, ModelFile model) throws InterruptedException {
+        fill(session, model.pixels());
+        return measure(session::run);
     }
 
     /** What nine runs in ten do not exceed, nanoseconds. */
-    private long measure(Session session, ModelFile model) throws InterruptedException {
-        fill(session, model.pixels());
+    private long measure(Runnable work) throws InterruptedException {
         for (int run = 0; run < WARM_RUNS; run++) {
-            session.run();
+            work.run();
         }
         long[] took = new long[RUNS];
         for (int run = 0; run < RUNS; run++) {
             long began = nanos.getAsLong();
-            session.run();
+            work.run();
             took[run] = nanos.getAsLong() - began;
             pause.nanos(Math.max(0, periodNanos - took[run]));
         }

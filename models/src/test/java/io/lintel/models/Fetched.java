@@ -25,7 +25,7 @@ final class Fetched {
 
     static FaceModels models() {
         try (Accelerator accelerator = new OrtAcceleratorProvider().open()) {
-            return FaceModels.load(Bundle.open(bundle()), accelerator, role -> SessionSettings.cpu());
+            return FaceModels.loadWithPose(Bundle.open(bundle()), accelerator, role -> SessionSettings.cpu());
         }
     }
 

@@ -57,13 +57,20 @@ class ModelTuningTest {
     }
 
     @Test
+    void twoModelsRunAtATimeWhereThatIsFaster() throws InterruptedException {
+        assertThat(measure(2, 0, CPU, _ -> 5_000_000).overlap()).isTrue();
+        assertThat(measure(2, 4_500_000, CPU, _ -> 5_000_000).overlap()).as("they disturb each other").isFalse();
+        assertThat(measure(1, 0, CPU, _ -> 5_000_000).overlap()).as("one core").isFalse();
+    }
+
+    @Test
     void whereNoneOfThemRunsNothingIsChosen() throws InterruptedException {
         assertThat(measure(List.of("tensorrt"), _ -> 1_000_000).choices()).isEmpty();
     }
 
     @Test
     void pacesRunsLikeTheDoor() throws InterruptedException {
-        measure(CPU, _ -> 6_000_000);
+        measure(1, 0, CPU, _ -> 6_000_000);
         assertThat(paused / pauses).isEqualTo(1_000_000_000 / 10 - 6_000_000);
     }
 
@@ -71,7 +78,7 @@ class ModelTuningTest {
     void isKeptForItsOwnerOnlyAndReadBack() throws IOException {
         TuningFile file = new TuningFile(state);
         assertThat(file.read()).isEmpty();
-        ModelTuning tuning = new ModelTuning("b@1", 4, Map.of(Role.EMBEDDER, new ModelTuning.Choice("cpu", 2, true, 1_234)));
+        ModelTuning tuning = new ModelTuning("b@1", 4, true, Map.of(Role.EMBEDDER, new ModelTuning.Choice("cpu", 2, true, 1_234)));
         file.write(tuning);
         file.write(tuning);
         assertThat(file.read()).contains(tuning);
@@ -90,15 +97,15 @@ class ModelTuningTest {
 
     @Test
     void holdsForItsBundleAndMachineOnly() {
-        ModelTuning tuning = new ModelTuning(bundle.name(), 4, Map.of());
+        ModelTuning tuning = new ModelTuning(bundle.name(), 4, false, Map.of());
         assertThat(tuning.holdsFor(bundle, 4)).isTrue();
         assertThat(tuning.holdsFor(bundle, 2)).isFalse();
-        assertThat(new ModelTuning("other@1", 4, Map.of()).holdsFor(bundle, 4)).isFalse();
+        assertThat(new ModelTuning("other@1", 4, false, Map.of()).holdsFor(bundle, 4)).isFalse();
     }
 
     @Test
     void whatTheOperatorWroteWins() {
-        ModelTuning tuning = new ModelTuning("b@1", 4, Map.of(Role.EMBEDDER, new ModelTuning.Choice("cuda", 4, true, 1)));
+        ModelTuning tuning = new ModelTuning("b@1", 4, false, Map.of(Role.EMBEDDER, new ModelTuning.Choice("cuda", 4, true, 1)));
         SessionSettings configured = new SessionSettings(List.of("cpu"), 2, false, true, 1, Optional.of(Path.of("cache")));
         assertThat(tuning.settings(Role.DETECTOR, configured, NOTHING)).as("not measured").isEqualTo(configured);
         assertThat(tuning.settings(Role.EMBEDDER, configured, NOTHING))
@@ -108,8 +115,22 @@ class ModelTuningTest {
     }
 
     private ModelTuning measure(List<String> providers, ToLongFunction<SessionSettings> nanosOfARun) throws InterruptedException {
+        return measure(4, 0, providers, nanosOfARun);
+    }
+
+    /** The clock of two that run at a time is the longer one's, {@code disturbance} later. */
+    private ModelTuning measure(int cores, long disturbance, List<String> providers, ToLongFunction<SessionSettings> nanosOfARun)
+            throws InterruptedException {
+        TuningTrial.Pair pair = (beside, here) -> {
+            long began = now;
+            beside.run();
+            long first = now;
+            now = began;
+            here.run();
+            now = Math.max(first, now) + disturbance;
+        };
         try (Accelerator machine = new Machine(nanosOfARun)) {
-            return new TuningTrial(machine, 4, 10, () -> now, this::pass).measure(bundle, SessionSettings.cpu(), providers);
+            return new TuningTrial(machine, cores, 10, () -> now, this::pass, pair).measure(bundle, SessionSettings.cpu(), providers);
         }
     }
 

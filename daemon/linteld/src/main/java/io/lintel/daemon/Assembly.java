@@ -1,8 +1,10 @@
 package io.lintel.daemon;
 
 import io.lintel.core.control.ControlException;
+import io.lintel.core.door.DoorAction.Indication;
 import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
+import io.lintel.core.door.PatternPlayer.Output;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.vision.LivenessPolicy;
 import io.lintel.daemon.config.Config;
@@ -39,7 +41,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -138,12 +142,15 @@ public final class Assembly {
 
         CaptureAgent capture = capture(slot, metrics);
         PeopleRegister register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
         Enrolment enrolment = new Enrolment(this::enrolmentModels, register, bridge, wall, nanos);
         VisionAgent vision = vision(slot, register, doorMailbox, frameRequests, metrics);
-        DoorAgent door = door(doorMailbox, bridge, metrics);
+        DoorAgent door = door(doorMailbox, register, bridge, metrics);
         inputs(doorMailbox);
+        chores.add(new ClockTeller(board::clock, wall, config.site().clock(), doorMailbox));
+        JournalReader reader = new JournalReader(state.journal(), ports.disk());
         JournalAgent journal = journal(state, board, journalMailbox, bridge);
+        add(new RecallAgent(reader, doorMailbox, seeded()), Duration.ofSeconds(60), SHORT);
         Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox -> uplink(state, journalMailbox, mailbox));
 
         Wiring[] wiring = new Wiring[1];
@@ -153,6 +160,7 @@ public final class Assembly {
                 chores.add(new GaugeTeller(() -> wiring[0], board, errors, mailbox, config.mqtt().metrics(), nanos));
             }
         });
+        chores.add(new ClockWatch(board::clock, bridge, nanos, wall));
         Supervisor supervisor = new Supervisor(health, duties, board, boards.notifier(), bridge, wall, chores);
         Gauges gauges = new Gauges(registry, health, duties, errors, slot, journal, bridge, board);
         wiring[0] = new Wiring(
@@ -169,7 +177,7 @@ public final class Assembly {
                 journal,
                 uplink,
                 bridge,
-                new JournalReader(state.journal(), ports.disk()),
+                reader,
                 register,
                 enrolment,
                 doorMailbox,
@@ -220,6 +228,8 @@ public final class Assembly {
                 recognition.maxFaces(),
                 recognition.dwell(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
+        // Needed when the bundle is read and the accelerator open: a second or two later.
+        ports.faces().soon();
         VisionAgent agent = new VisionAgent(
                 slot, () -> ports.faces().load(config, accelerator), register, door, requests, settings, nanos, metrics, health.component("recognition"),
                 health.component("faces"), seeded());
@@ -228,22 +238,44 @@ public final class Assembly {
         return agent;
     }
 
-    private DoorAgent door(Mailbox<DoorMessage> mailbox, EventSink journal, Metrics metrics) {
+    private DoorAgent door(Mailbox<DoorMessage> mailbox, PeopleRegister register, EventSink journal, Metrics metrics) {
         boolean failSafe = config.gpio().relay().failSafe();
         LineSettings line = config.gpio().relay().line();
         Component relayHealth = health.component("relay");
-        Relay relay = new Relay(() -> gpio.output(line, failSafe), failSafe, relayHealth, seeded());
+        Relay relay = new Relay("gpio.relay", () -> gpio.output(line, failSafe), failSafe, relayHealth, seeded());
         DoorAgent agent = new DoorAgent(
-                new DoorController(config.door().settings()),
+                new DoorController(config.door().settings(), config.door().access()),
                 relay,
                 mailbox,
                 journal,
                 nanos,
                 wall,
                 metrics,
-                health.component("door"));
+                health.component("door"),
+                register::directory,
+                // A line that is not driven must tell the other door that this one is not secure.
+                config.gpio().unsecured().map(unsecured -> output("unsecured", unsecured, true)),
+                signals());
         add(agent, SHORT, SHORT);
         return agent;
+    }
+
+    private Optional<Mailbox<Indication>> signals() {
+        Config.Signals signals = config.gpio().signals();
+        Map<Output, Relay> lines = new EnumMap<>(Output.class);
+        signals.buzzer().ifPresent(line -> lines.put(Output.BUZZER, output("buzzer", line, false)));
+        signals.granted().ifPresent(line -> lines.put(Output.GRANTED, output("led-granted", line, false)));
+        signals.denied().ifPresent(line -> lines.put(Output.DENIED, output("led-denied", line, false)));
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        Mailbox<Indication> mailbox = new Mailbox<>(SignalAgent.MAILBOX_MAX);
+        add(new SignalAgent(lines, mailbox, nanos), SHORT, SHORT);
+        return Optional.of(mailbox);
+    }
+
+    private Relay output(String name, LineSettings line, boolean activeAtRest) {
+        return new Relay("gpio." + name, () -> gpio.output(line, activeAtRest), activeAtRest, health.component(name), seeded());
     }
 
     private void inputs(Mailbox<DoorMessage> door) {
@@ -251,6 +283,9 @@ public final class Assembly {
         input("rex", config.gpio().rex(), DoorInput.Rex::new, door);
         input("tamper", config.gpio().tamper(), DoorInput.Tamper::new, door);
         input("fire", config.gpio().fire(), DoorInput.Fire::new, door);
+        input("interlock", config.gpio().interlock(), DoorInput.Interlock::new, door);
+        input("second-factor", config.gpio().secondFactor(), DoorInput.Factor::new, door);
+        input("duress", config.gpio().duress(), DoorInput.Duress::new, door);
     }
 
     private void input(String name, Optional<LineSettings> line, InputAgent.Meaning meaning, Mailbox<DoorMessage> door) {
@@ -267,9 +302,10 @@ public final class Assembly {
                 board.info().bootId(),
                 config.site().zone(),
                 config.state().retention(),
-                config.mqtt().enabled());
-        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, ports.disk());
-        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos);
+                config.mqtt().enabled(),
+                config.attendance().enabled());
+        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, nanos, ports.disk());
+        JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos, seeded());
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
         add(agent, Duration.ofSeconds(60), Duration.ofMinutes(10));

@@ -1,5 +1,7 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.PersonFacts;
+import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.control.CameraReport;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlError;
@@ -14,13 +16,18 @@ import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
 import io.lintel.core.control.RecognitionReport;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
+import io.lintel.core.door.AlwaysOpenState;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.store.JournalEntry;
+import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.store.JournalStatus;
+import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.uplink.UplinkStatus;
 import io.lintel.daemon.vision.FrameRequest;
@@ -115,6 +122,16 @@ final class DaemonControl implements Control {
     }
 
     @Override
+    public RotationReport rotateKeys() {
+        return stored(() -> daemon.enrolment().rotateKeys(operator));
+    }
+
+    @Override
+    public PersonReport access(PersonFacts facts) {
+        return stored(() -> daemon.enrolment().access(facts, operator));
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         return stored(() -> from.isPresent()
                         ? daemon.reader().range(from.getAsLong(), Long.MAX_VALUE, limit)
@@ -147,6 +164,14 @@ final class DaemonControl implements Control {
     }
 
     @Override
+    public VerificationReport verifyEvents() {
+        // With a reader of its own, so that nobody waits for it.
+        try (JournalReader own = new JournalReader(StateDirectory.journalIn(daemon.config().state().directory()))) {
+            return stored(own::verify);
+        }
+    }
+
+    @Override
     public DoorReport door() {
         return daemon.door().report();
     }
@@ -169,6 +194,32 @@ final class DaemonControl implements Control {
     @Override
     public DoorReport lockdown(boolean active) {
         return ask(new DoorInput.Lockdown(operator, active));
+    }
+
+    @Override
+    public DoorReport resume() {
+        DoorReport after = ask(new DoorInput.Resume(operator));
+        if (after.access().alwaysOpen() != AlwaysOpenState.OPEN) {
+            throw new ControlException(
+                    "no always-open window holds now", daemon.config().door().id(), "see lintel door status for its schedule");
+        }
+        return after;
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        if (daemon.config().door().access().secondFactor().kind() != SecondFactorRule.Kind.COMMAND) {
+            throw new ControlException(
+                    "this door takes no second factor by command",
+                    daemon.config().door().id(),
+                    "set door.second-factor = \"command\"");
+        }
+        return ask(new DoorInput.Confirm(operator, duress));
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
+        return ask(new DoorInput.Forgive(operator, person));
     }
 
     @Override

@@ -1,16 +1,23 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.Directory;
+import io.lintel.core.control.AccessReport;
 import io.lintel.core.control.DoorReport;
 import io.lintel.core.door.DoorAction;
+import io.lintel.core.door.DoorAction.Indication;
 import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
+import io.lintel.core.door.DoorStanding;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.Latency;
 import io.lintel.core.event.Moment;
 import io.lintel.core.event.Stage;
+import io.lintel.core.gallery.PersonId;
 import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.health.Component;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -19,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,15 +54,26 @@ public final class DoorAgent implements Agent {
     private final InstantSource wall;
     private final Metrics metrics;
     private final Component health;
+    private final Supplier<Directory> people;
+    private final Optional<Relay> secured;
+    private final Optional<Mailbox<Indication>> signals;
     private final ArrayDeque<DoorEvent> backlog = new ArrayDeque<>();
     private boolean recording = true;
     private boolean relayOpen;
+    private boolean toldSecure;
+    private Directory known = Directory.UNTOLD;
     private long eventsLost;
     private volatile DoorReport report;
     private volatile boolean contactOpen;
     private volatile boolean tampered;
 
-    /** An agent whose relay is not yet requested. */
+    /**
+     * An agent whose relay is not yet requested.
+     *
+     * @param people everybody enrolled, as of now; any thread, at once
+     * @param secured tells the interlock's other door that this one is secure; at rest it tells that it is not
+     * @param signals to buzzer and lamps, if there are any
+     */
     DoorAgent(
             DoorController controller,
             Relay relay,
@@ -63,7 +82,10 @@ public final class DoorAgent implements Agent {
             LongSupplier nanos,
             InstantSource wall,
             Metrics metrics,
-            Component health) {
+            Component health,
+            Supplier<Directory> people,
+            Optional<Relay> secured,
+            Optional<Mailbox<Indication>> signals) {
         this.controller = controller;
         this.relay = relay;
         this.mailbox = mailbox;
@@ -72,7 +94,10 @@ public final class DoorAgent implements Agent {
         this.wall = wall;
         this.metrics = metrics;
         this.health = health;
-        this.report = new DoorReport(controller.state(), false, false, true, 0);
+        this.people = people;
+        this.secured = secured;
+        this.signals = signals;
+        this.report = new DoorReport(controller.state(), false, false, true, 0, access());
     }
 
     @Override
@@ -99,6 +124,9 @@ public final class DoorAgent implements Agent {
     public int doWork(long nowNanos) {
         int work = 0;
         boolean open = relay.keep(nowNanos);
+        secured.ifPresent(line -> line.keep(nowNanos));
+        tellSecure(controller.secure(), nowNanos);
+        work += tellPeople();
         work += drainBacklog();
         work += tellRecording();
         for (int messages = 0; messages < MESSAGES_PER_CYCLE; messages++) {
@@ -132,6 +160,7 @@ public final class DoorAgent implements Agent {
     public void onClose() {
         // Locked first, whatever else fails.
         relay.close();
+        secured.ifPresent(Relay::close);
         publish();
         drainBacklog();
         for (Optional<DoorMessage> left = mailbox.poll(); left.isPresent(); left = mailbox.poll()) {
@@ -165,14 +194,19 @@ public final class DoorAgent implements Agent {
         for (DoorAction action : actions) {
             switch (action) {
                 case DoorAction.Release(boolean released) -> {
+                    if (released) {
+                        // The other door must know before this one gives way.
+                        tellSecure(false, decided);
+                    }
                     drivenWell = relay.drive(released, decided);
                     driven = nanos.getAsLong();
                     moved = true;
                 }
                 case DoorAction.Report(DoorEvent event) -> report(timed(event, input, decided, driven), moved, drivenWell);
-                case DoorAction.Signal(DoorAction.Indication indication) -> LOG.debug("indication {}", indication);
+                case DoorAction.Signal(Indication indication) -> signals.ifPresent(mailbox -> mailbox.offer(indication));
             }
         }
+        tellSecure(controller.secure(), driven);
         publish();
     }
 
@@ -246,14 +280,43 @@ public final class DoorAgent implements Agent {
         return 1;
     }
 
+    private int tellPeople() {
+        Directory now = people.get();
+        if (now == known) {
+            return 0;
+        }
+        known = now;
+        apply(new DoorInput.People(now));
+        return 1;
+    }
+
+    private void tellSecure(boolean secure, long nowNanos) {
+        if (secure != toldSecure) {
+            toldSecure = secure;
+            secured.ifPresent(line -> line.drive(secure, nowNanos));
+        }
+    }
+
+    private AccessReport access() {
+        AccessSettings settings = controller.access();
+        DoorStanding standing = controller.standing();
+        return new AccessReport(
+                standing.alwaysOpen(),
+                settings.alwaysOpen().map(rule -> rule.schedule().name()).orElse(""),
+                standing.until().map(Instant::toString).orElse(""),
+                settings.secondFactor().kind(),
+                standing.awaited().map(PersonId::value).orElse(""),
+                settings.passback().mode(),
+                standing.partnerOpen(),
+                standing.clockTrusted());
+    }
+
     private void publish() {
-        OptionalLong deadline = controller.deadlineNanos();
-        long relockMillis = deadline.isPresent() && controller.released()
-                ? Math.max(0, (deadline.getAsLong() - nanos.getAsLong()) / 1_000_000)
-                : 0;
+        OptionalLong relock = controller.relockNanos();
+        long relockMillis = relock.isPresent() ? Math.max(0, (relock.getAsLong() - nanos.getAsLong()) / 1_000_000) : 0;
         contactOpen = controller.open();
         tampered = controller.tampered();
-        report = new DoorReport(controller.state(), controller.released(), relay.isOpen(), recording, relockMillis);
+        report = new DoorReport(controller.state(), controller.released(), relay.isOpen(), recording, relockMillis, access());
     }
 
     private static DoorEvent copy(DoorEvent event, Latency latency, Map<String, String> detail) {

@@ -1,10 +1,13 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.control.Duplicates;
 import io.lintel.core.control.EnrolmentReport;
+import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.Moment;
@@ -125,6 +128,21 @@ public final class Enrolment implements AutoCloseable {
         tell(EventType.PERSON_REMOVED, id, Map.of("by", by));
     }
 
+    /** Seals everything about the people with another key. */
+    public RotationReport rotateKeys(String by) {
+        boolean replaced = register.rotateKeys();
+        Map<String, String> detail = Map.of("by", by, "key_file_replaced", String.valueOf(replaced));
+        tell(DoorEvent.of(EventType.PEOPLE_REKEYED, now(), detail), "people");
+        return new RotationReport(register.people().size(), replaced);
+    }
+
+    /** Replaces what the rules know of a person; refused if unknown. */
+    public PersonReport access(PersonFacts facts, String by) {
+        Person person = register.access(facts).orElseThrow(() -> unknown(facts.id()));
+        tell(EventType.PERSON_CHANGED, facts.id(), Map.of("by", by));
+        return PersonReports.of(person);
+    }
+
     /** The refusal for somebody who is not enrolled. */
     static ControlException unknown(PersonId id) {
         return new ControlException("nobody of that id is enrolled", id.value(), "see lintel person list");
@@ -184,10 +202,17 @@ public final class Enrolment implements AutoCloseable {
     }
 
     private void tell(EventType type, PersonId id, Map<String, String> detail) {
-        Moment now = new Moment(nanos.getAsLong(), wall.instant());
-        if (!journal.offer(DoorEvent.about(type, now, id, detail))) {
-            throw new ControlException("done, but the journal is full and did not record it", id.value(), "free the disk of [state] directory");
+        tell(DoorEvent.about(type, now(), id, detail), id.value());
+    }
+
+    private void tell(DoorEvent event, String where) {
+        if (!journal.offer(event)) {
+            throw new ControlException("done, but the journal is full and did not record it", where, "free the disk of [state] directory");
         }
+    }
+
+    private Moment now() {
+        return new Moment(nanos.getAsLong(), wall.instant());
     }
 
     private StoredTemplate stored(FaceTemplate template, String source) {

@@ -1,5 +1,7 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.Directory;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.health.Component;
@@ -31,6 +33,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     private int dimension;
     private volatile Optional<Gallery> gallery = Optional.empty();
     private volatile String digest = "";
+    private volatile Directory directory = Directory.UNTOLD;
 
     /** A register whose store is still closed. */
     public PeopleRegister(Supplier<PeopleStore> opener, InstantSource wall, Component health) {
@@ -83,6 +86,20 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         });
     }
 
+    /** Replaces what the rules know of a person; empty if there is nobody of that id. */
+    public synchronized Optional<Person> access(PersonFacts facts) {
+        return with(each -> {
+            each.access(facts, wall.instant());
+            reload(each);
+            return each.find(facts.id());
+        });
+    }
+
+    /** What the rules know of everybody, as of the last change. */
+    public Directory directory() {
+        return directory;
+    }
+
     /** Erases a person; false if there was nobody of that id. */
     public synchronized boolean remove(PersonId id) {
         return with(each -> {
@@ -90,6 +107,11 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
             reload(each);
             return removed;
         });
+    }
+
+    /** Seals everything with another key; whether the key file was replaced, too. */
+    public boolean rotateKeys() {
+        return with(PeopleStore::rotateKeys);
     }
 
     @Override
@@ -102,7 +124,9 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         if (!space.isEmpty()) {
             Gallery fresh = open.gallery(space, dimension);
             gallery = Optional.of(fresh);
-            digest = digest(open.list());
+            List<Person> everybody = open.list();
+            directory = Directory.of(everybody.stream().map(Person::facts).toList());
+            digest = digest(everybody);
             int people = open.count();
             if (fresh.people() < people) {
                 health.degraded(
@@ -130,6 +154,12 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
         }
     }
 
+    private String advice() {
+        return gallery.isPresent()
+                ? "faces are recognised as last loaded; enrolment waits for this to be mended"
+                : "no face is recognised until this is mended";
+    }
+
     private synchronized <T> T with(Function<PeopleStore, T> work) {
         try {
             if (store.isEmpty()) {
@@ -140,12 +170,16 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
             }
             return work.apply(store.get());
         } catch (StoreException e) {
+            if (store.isEmpty()) {
+                health.offline(String.valueOf(e.getMessage()), advice());
+                throw e;
+            }
             switch (e.kind()) {
                 case FULL, OTHER, BUSY -> {
                     // A refusal, or a moment's trouble: the store is still good.
                 }
                 case IO, DENIED, DAMAGED, NEWER, KEY -> {
-                    health.offline(String.valueOf(e.getMessage()), "faces are recognised as last loaded; enrolment waits for this to be mended");
+                    health.offline(String.valueOf(e.getMessage()), advice());
                     store.ifPresent(PeopleStore::close);
                     store = Optional.empty();
                 }

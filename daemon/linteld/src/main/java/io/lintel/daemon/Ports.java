@@ -5,13 +5,7 @@ import io.lintel.daemon.store.Connector;
 import io.lintel.daemon.uplink.MqttLink;
 import io.lintel.daemon.uplink.PahoLink;
 import io.lintel.daemon.vision.FaceReader;
-import io.lintel.daemon.vision.ModelFaceReader;
 import io.lintel.hal.Accelerator;
-import io.lintel.models.Bundle;
-import io.lintel.models.FaceModels;
-import io.lintel.models.ModelTuning;
-import io.lintel.models.TuningFile;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,24 +19,15 @@ import java.util.function.Supplier;
  */
 public record Ports(Faces faces, Function<Config.Mqtt, MqttLink> links, Connector disk) {
     /** Real models, a real broker, SQLite on the file system. */
-    public static final Ports REAL = new Ports(Ports::models, PahoLink::new, Connector.DIRECT);
+    public static final Ports REAL = new Ports(new ModelLoader(), PahoLink::new, Connector.DIRECT);
 
     /** Loads the models of a configuration. */
     @FunctionalInterface
     public interface Faces {
+        /** They are going to be loaded in a moment. */
+        default void soon() {}
+
         /** Loads them; the accelerator is opened when it is asked for. */
         FaceReader load(Config config, Supplier<Accelerator> accelerator);
-    }
-
-    private static FaceReader models(Config config, Supplier<Accelerator> accelerator) {
-        Config.Recognition recognition = config.recognition();
-        Bundle bundle = Bundle.open(recognition.bundle());
-        Optional<ModelTuning> tuning = new TuningFile(config.state().directory())
-                .read()
-                .filter(measured -> measured.holdsFor(bundle, Runtime.getRuntime().availableProcessors()));
-        return new ModelFaceReader(
-                FaceModels.load(bundle, accelerator.get(), role -> config.accelerator().settings(role, tuning)),
-                recognition.minFaceWidth(),
-                recognition.maxFaces());
     }
 }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The lock, through a line that may come and go. Released or not is the door's word; energised or not follows from the wiring: a
- * strike (fail-secure) needs current to open, a maglock (fail-safe) needs it to hold. The line is born locked, and closing
- * returns it to locked. Threading: the door agent's.
+ * An output that rests, through a line that may come and go: the lock first of all. Released or not is its owner's word; energised or not
+ * follows from the wiring: a strike (fail-secure) needs current to open, a maglock (fail-safe) needs it to hold. The line is born at rest,
+ * and closing returns it to rest. Threading: its owner's.
  */
 final class Relay implements AutoCloseable {
     private static final long BACK_OFF_FIRST_NANOS = 250_000_000L;
@@ -19,6 +19,7 @@ final class Relay implements AutoCloseable {
     /** How often the line is told again what it was told last. */
     private static final long REFRESH_NANOS = 1_000_000_000L;
 
+    private final String table;
     private final Supplier<OutputLine> opener;
     private final boolean failSafe;
     private final Component health;
@@ -30,17 +31,19 @@ final class Relay implements AutoCloseable {
     /**
      * A relay with its line still closed.
      *
-     * @param opener requests the line in its locked state, which is energised exactly if {@code failSafe}
-     * @param failSafe whether the lock needs current to stay locked
+     * @param table where the configuration names the line
+     * @param opener requests the line at rest, which is energised exactly if {@code failSafe}
+     * @param failSafe whether it needs current to rest
      */
-    Relay(Supplier<OutputLine> opener, boolean failSafe, Component health, RandomGenerator random) {
+    Relay(String table, Supplier<OutputLine> opener, boolean failSafe, Component health, RandomGenerator random) {
+        this.table = table;
         this.opener = opener;
         this.failSafe = failSafe;
         this.health = health;
         this.backOff = new BackOff(BACK_OFF_FIRST_NANOS, BACK_OFF_LIMIT_NANOS, random);
     }
 
-    /** Releases or locks; false if the line could not be driven, which is remembered and made up for when it returns. */
+    /** Releases or lets rest; false if the line could not be driven, which is remembered and made up for when it returns. */
     boolean drive(boolean release, long nowNanos) {
         released = release;
         if (line.isEmpty()) {
@@ -98,12 +101,12 @@ final class Relay implements AutoCloseable {
         health.offline(String.valueOf(e.getMessage()), advice(e.kind()));
     }
 
-    private static String advice(HalErrorKind kind) {
+    private String advice(HalErrorKind kind) {
         return switch (kind) {
             case BUSY -> "stop the other program that holds the line; see lintel gpio list";
             case DENIED -> "add the service's user to the group \"gpio\"";
-            case UNSUPPORTED -> "this machine has no such line; check [gpio] provider and [gpio.relay]";
-            case GONE, TIMEOUT, CORRUPT, EXHAUSTED, OTHER -> "check [gpio.relay] against lintel gpio list; it is tried again by itself";
+            case UNSUPPORTED -> "this machine has no such line; check [gpio] provider and [" + table + "]";
+            case GONE, TIMEOUT, CORRUPT, EXHAUSTED, OTHER -> "check [" + table + "] against lintel gpio list; it is tried again by itself";
         };
     }
 }

@@ -1,12 +1,15 @@
 package io.lintel.daemon;
 
 import io.lintel.core.gallery.Gallery;
+import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.core.vision.Calibration;
 import io.lintel.core.vision.Evidence;
 import io.lintel.daemon.store.StoredTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whom among the enrolled a newcomer resembles, by the door's own measure of {@linkplain Evidence evidence}: it takes into account
@@ -18,6 +21,7 @@ import java.util.List;
 record Resemblance(List<PersonId> duplicates, List<PersonId> lookalikes) {
     static final double DUPLICATE_CHANCE = 0.001;
     static final double LOOKALIKE_CHANCE = 0.01;
+    private static final int HALVINGS = 40;
 
     Resemblance {
         duplicates = List.copyOf(duplicates);
@@ -25,7 +29,7 @@ record Resemblance(List<PersonId> duplicates, List<PersonId> lookalikes) {
     }
 
     /**
-     * Compares.
+     * Compares, by one search of the gallery a template.
      *
      * @param self the newcomer's own id, not compared with
      * @param templates of the gallery's space
@@ -35,25 +39,36 @@ record Resemblance(List<PersonId> duplicates, List<PersonId> lookalikes) {
         Evidence strict = new Evidence(calibration, DUPLICATE_CHANCE);
         double duplicate = strict.required(1, comparisons);
         double lookalike = new Evidence(calibration, LOOKALIKE_CHANCE).required(1, comparisons);
-        List<float[]> probes = templates.stream().map(StoredTemplate::vector).toList();
+        double least = leastCosine(strict, lookalike);
+        SortedMap<Integer, Double> most = new TreeMap<>();
+        Match scratch = new Match();
+        for (StoredTemplate template : templates) {
+            known.alike(known.space(), template.vector(), least, scratch, (person, cosine) -> most.merge(person, cosine, Math::max));
+        }
         List<PersonId> duplicates = new ArrayList<>();
         List<PersonId> lookalikes = new ArrayList<>();
-        for (int person = 0; person < known.people(); person++) {
+        most.forEach((person, cosine) -> {
             PersonId id = known.person(person);
-            if (id.equals(self)) {
-                continue;
+            double evidence = strict.of(cosine, 1);
+            if (!id.equals(self) && evidence >= lookalike) {
+                (evidence >= duplicate ? duplicates : lookalikes).add(id);
             }
-            double most = -1;
-            for (float[] probe : probes) {
-                most = Math.max(most, known.similarity(known.space(), probe, person));
-            }
-            double evidence = strict.of(most, 1);
-            if (evidence >= duplicate) {
-                duplicates.add(id);
-            } else if (evidence >= lookalike) {
-                lookalikes.add(id);
+        });
+        return new Resemblance(duplicates, lookalikes);
+    }
+
+    /** A cosine below which the evidence of one comparison, which rises with it, does not suffice; found by halving. */
+    private static double leastCosine(Evidence evidence, double required) {
+        double below = -1;
+        double above = 1;
+        for (int step = 0; step < HALVINGS; step++) {
+            double middle = (below + above) / 2;
+            if (evidence.of(middle, 1) >= required) {
+                above = middle;
+            } else {
+                below = middle;
             }
         }
-        return new Resemblance(duplicates, lookalikes);
+        return below;
     }
 }

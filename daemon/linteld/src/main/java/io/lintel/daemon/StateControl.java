@@ -1,5 +1,6 @@
 package io.lintel.daemon;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlError;
 import io.lintel.core.control.ControlException;
@@ -11,7 +12,9 @@ import io.lintel.core.control.HealthReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.config.Config;
@@ -71,7 +74,7 @@ public final class StateControl implements Control {
         Mailbox<JournalMessage> mailbox = new Mailbox<>(JournalAgent.MAILBOX_MAX);
         JournalBridge bridge = new JournalBridge(mailbox, Optional.empty());
         this.register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), state.key(), random), wall, health.component("people"));
+                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
         this.accelerator = new SharedAccelerator(backEnds.accelerator(config.accelerator().provider()));
         this.enrolment = new Enrolment(
                 () -> FaceModels.load(
@@ -90,9 +93,15 @@ public final class StateControl implements Control {
                 board.info().bootId(),
                 config.site().zone(),
                 config.state().retention(),
-                config.mqtt().enabled());
+                config.mqtt().enabled(),
+                config.attendance().enabled());
         this.journal = new JournalAgent(
-                new Journal(settings, new EventIds(wall, random), board::clock, wall), mailbox, bridge, wall, System::nanoTime);
+                new Journal(settings, new EventIds(wall, random), board::clock, wall, System::nanoTime),
+                mailbox,
+                bridge,
+                wall,
+                System::nanoTime,
+                random);
         this.reader = new JournalReader(state.journal());
         journal.onStart(System.nanoTime());
         if (journal.status().setAside().isPresent()) {
@@ -125,6 +134,16 @@ public final class StateControl implements Control {
     }
 
     @Override
+    public RotationReport rotateKeys() {
+        return recorded(() -> enrolment.rotateKeys(operator));
+    }
+
+    @Override
+    public PersonReport access(PersonFacts facts) {
+        return recorded(() -> enrolment.access(facts, operator));
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         List<JournalEntry> entries = stored(() ->
                 from.isPresent() ? reader.range(from.getAsLong(), Long.MAX_VALUE, limit) : reader.latest(limit));
@@ -154,6 +173,11 @@ public final class StateControl implements Control {
     }
 
     @Override
+    public VerificationReport verifyEvents() {
+        return stored(reader::verify);
+    }
+
+    @Override
     public DoorReport door() {
         throw needsDaemon();
     }
@@ -170,6 +194,21 @@ public final class StateControl implements Control {
 
     @Override
     public DoorReport lockdown(boolean active) {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport resume() {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        throw needsDaemon();
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
         throw needsDaemon();
     }
 

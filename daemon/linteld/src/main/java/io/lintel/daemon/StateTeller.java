@@ -1,8 +1,6 @@
 package io.lintel.daemon;
 
-import io.lintel.core.control.ComponentHealth;
 import io.lintel.core.control.DoorReport;
-import io.lintel.core.control.HealthState;
 import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.daemon.uplink.StateReport;
@@ -37,17 +35,12 @@ final class StateTeller implements Runnable {
     private StateReport report(Wiring daemon) {
         DoorReport door = daemon.door().report();
         Optional<Gallery> gallery = daemon.register().gallery();
-        List<String> troubles = daemon.health().report().components().stream()
-                .filter(each -> each.state() != HealthState.OK)
-                .map(ComponentHealth::component)
-                .sorted()
-                .toList();
         return new StateReport(
                 door.state(),
                 door.released(),
                 daemon.config().gpio().contact().map(_ -> daemon.door().contactOpen()),
                 alarms(door, daemon.door().tampered()),
-                troubles,
+                daemon.health().troubles(),
                 Version.current(),
                 daemon.vision().report().bundle(),
                 gallery.map(Gallery::revision).orElse(0L),

@@ -3,8 +3,10 @@ package io.lintel.daemon;
 import io.lintel.daemon.health.Component;
 import io.lintel.daemon.store.JournalAgent;
 import io.lintel.daemon.store.JournalStatus;
+import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.uplink.UplinkAgent;
 import io.lintel.daemon.uplink.UplinkStatus;
+import java.util.Optional;
 
 /** Translates what journal and uplink say of themselves into health. Threading: the supervisor's. */
 final class StoreWatch {
@@ -14,7 +16,7 @@ final class StoreWatch {
     static Runnable journal(JournalAgent agent, Component health) {
         return () -> {
             JournalStatus status = agent.status();
-            String advice = "free the disk of [state] directory, or replace the card";
+            String advice = advice(status.trouble());
             if (!status.recording()) {
                 health.offline(status.detail() + " (" + status.waiting() + " events wait in memory)", advice);
             } else if (!status.writing()) {
@@ -25,6 +27,16 @@ final class StoreWatch {
             } else if (status.commits() > 0) {
                 health.ok("writes");
             }
+        };
+    }
+
+    private static String advice(Optional<StoreException.Kind> trouble) {
+        return switch (trouble.orElse(StoreException.Kind.FULL)) {
+            case FULL -> "free the disk of [state] directory";
+            case DENIED -> "make [state] directory writable again; a card that turned read-only is failing: replace it";
+            case DAMAGED -> "the next attempt sets the damaged file aside and begins a new one; replace the card if this comes again";
+            case IO -> "check the card and the kernel's log; replace a card that fails";
+            case BUSY, NEWER, KEY, OTHER -> "mend it before the next restart: what waits in memory is lost with the process";
         };
     }
 

@@ -2,8 +2,11 @@ package io.lintel.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.core.access.Directory;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.DoorReport;
 import io.lintel.core.control.HealthState;
+import io.lintel.core.door.DoorAction.Indication;
 import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.DoorSettings;
@@ -25,7 +28,9 @@ import io.lintel.hal.sim.SimChange;
 import io.lintel.hal.sim.SimGpio;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,10 +55,14 @@ class DoorAgentTest {
             Duration.ofMinutes(1));
 
     private final TestClock clock = new TestClock();
-    private final SimGpio gpio = new SimGpio(clock);
+    private final List<String> drives = new ArrayList<>();
+    private final SimGpio gpio = new SimGpio(clock, (line, change) -> drives.add(line + " " + change.active()));
+    private final Mailbox<Indication> signals = new Mailbox<>(SignalAgent.MAILBOX_MAX);
+    private Directory directory = Directory.UNTOLD;
     private final Health board = new Health(clock);
     private final Component health = board.component("door");
     private final Component relayHealth = board.component("relay");
+    private final Component unsecuredHealth = board.component("unsecured");
     private final Metrics metrics = new Metrics(new PrometheusRegistry());
     private final ScriptedJournal journal = new ScriptedJournal();
     private final Mailbox<DoorMessage> mailbox = new Mailbox<>(DoorAgent.MAILBOX_MAX);
@@ -65,7 +74,10 @@ class DoorAgentTest {
         see(Reason.MATCH, Optional.of(ANA));
         turn();
         assertThat(gpio.isActive("RELAY")).isTrue();
-        assertThat(agent.report()).isEqualTo(new DoorReport(DoorState.UNLOCKED, true, true, true, 5_000));
+        DoorReport report = agent.report();
+        assertThat(report.state()).isEqualTo(DoorState.UNLOCKED);
+        assertThat(report.released() && report.relay() && report.recording()).isTrue();
+        assertThat(report.relockMillis()).isEqualTo(5_000);
         clock.advanceMillis(4_999);
         turn();
         assertThat(gpio.isActive("RELAY")).isTrue();
@@ -255,18 +267,82 @@ class DoorAgentTest {
         assertThat(gpio.history("MAGLOCK").getLast().active()).isTrue();
     }
 
+    @Test
+    void theOtherDoorIsToldBeforeThisOneGivesWayAndUntilItIsClosed() {
+        turn();
+        assertThat(gpio.isActive("SECURED")).as("nobody knows yet whether it is closed").isFalse();
+        mailbox.offer(new DoorMessage.Input(new DoorInput.Contact(false)));
+        turn();
+        assertThat(gpio.isActive("SECURED")).isTrue();
+        see(Reason.MATCH, Optional.of(ANA));
+        turn();
+        assertThat(gpio.isActive("RELAY")).isTrue();
+        assertThat(drives).endsWith("SECURED false", "RELAY true");
+        mailbox.offer(new DoorMessage.Input(new DoorInput.Contact(true)));
+        turn();
+        assertThat(gpio.isActive("RELAY")).as("locked again on opening").isFalse();
+        assertThat(gpio.isActive("SECURED")).as("but open").isFalse();
+        mailbox.offer(new DoorMessage.Input(new DoorInput.Contact(false)));
+        turn();
+        assertThat(gpio.isActive("SECURED")).isTrue();
+        agent.onClose();
+        assertThat(gpio.history("SECURED").getLast().active()).as("a daemon that stopped vouches for nothing").isFalse();
+    }
+
+    @Test
+    void theOtherDoorsLineThatIsNotThereHoldsUpNothing() {
+        gpio.occupy("SECURED", "somebody");
+        turn();
+        see(Reason.MATCH, Optional.of(ANA));
+        turn();
+        assertThat(gpio.isActive("RELAY")).isTrue();
+        assertThat(unsecuredHealth.now().state()).isEqualTo(HealthState.OFFLINE);
+        assertThat(unsecuredHealth.now().detail()).contains("SECURED");
+    }
+
+    @Test
+    void whoWasErasedIsRefusedWithTheNextFace() {
+        directory = Directory.of(List.of(PersonFacts.plain(ANA)));
+        turn();
+        directory = Directory.of(List.of());
+        see(Reason.MATCH, Optional.of(ANA));
+        turn();
+        assertThat(gpio.isActive("RELAY")).isFalse();
+        assertThat(journal.events.getLast().reason()).contains(Reason.NOT_ENROLLED);
+    }
+
+    @Test
+    void indicationsGoToTheSignalsAndAreDroppedWhenNobodyTakesThem() {
+        turn();
+        for (int i = 0; i < 40; i++) {
+            see(Reason.UNKNOWN, Optional.empty());
+            turn();
+        }
+        assertThat(signals.size()).isEqualTo(SignalAgent.MAILBOX_MAX);
+        assertThat(signals.poll()).contains(Indication.DENIED);
+        assertThat(journal.events).hasSize(40);
+    }
+
     private DoorAgent agent(boolean failSafe) {
         LineSettings line = failSafe ? LineSettings.of("", "MAGLOCK") : RELAY;
         Supplier<OutputLine> opener = () -> gpio.output(line, failSafe);
         return new DoorAgent(
                 new DoorController(SETTINGS),
-                new Relay(opener, failSafe, relayHealth, new Random(3)),
+                new Relay("gpio.relay", opener, failSafe, relayHealth, new Random(3)),
                 mailbox,
                 journal,
                 clock,
                 clock,
                 metrics,
-                health);
+                health,
+                () -> directory,
+                Optional.of(new Relay(
+                        "gpio.unsecured",
+                        () -> gpio.output(LineSettings.of("", "SECURED"), false),
+                        false,
+                        unsecuredHealth,
+                        new Random(4))),
+                Optional.of(signals));
     }
 
     private void turn() {

@@ -81,6 +81,19 @@ class EnrolmentChecksTest {
     }
 
     @Test
+    void aCopyIsRefusedAndHasNoVote() {
+        Selection thrice = choose(Optional.empty(), ana(0), Reading.of("again", ana(0).template().orElseThrow()), ana(0));
+        assertThat(used(thrice)).containsExactly(true, false, false);
+        assertThat(thrice.outcomes().get(1).why()).isEqualTo("is the same picture as a0: a copy adds nothing");
+        assertThat(thrice.templates()).hasSize(1);
+        assertThat(used(choose(Optional.empty(), bob(0), ana(0), bob(0), ana(1)))).as("one picture twice is no majority").containsExactly(false, true, false, true);
+        float[] similar = blend(0, 2);
+        similar[2] = 0.5f;
+        similar[3] = (float) Math.sqrt(1 - 0.8 * 0.8 - 0.5 * 0.5);
+        assertThat(used(choose(Optional.empty(), ana(0), Reading.of("next", template(similar))))).as("the next picture of a burst").containsExactly(true, true);
+    }
+
+    @Test
     void faultyPhotographsDoNotVote() {
         Selection chosen = choose(Optional.empty(), Reading.refused("x", "blurred"), ana(0), Reading.refused("y", "no face"));
         assertThat(used(chosen)).containsExactly(false, true, false);
@@ -114,6 +127,15 @@ class EnrolmentChecksTest {
         assertThat(resemblance(gallery, 0.66)).isEqualTo(new Resemblance(List.of(ANA), List.of()));
         assertThat(resemblance(gallery, 0.44)).isEqualTo(new Resemblance(List.of(), List.of(ANA)));
         assertThat(resemblance(gallery, 0.30)).isEqualTo(new Resemblance(List.of(), List.of()));
+    }
+
+    @Test
+    void everyOneOfSeveralIsFound() {
+        GalleryBuilder builder = Gallery.builder("s", DIMENSION);
+        for (int i = 0; i < 40; i++) {
+            builder.add(new PersonId("p" + i), "s", i % 4 == 0 ? at(1) : i % 4 == 1 ? at(0.9) : axis(i));
+        }
+        assertThat(resemblance(builder.build(), 0.95).duplicates()).hasSize(20).contains(new PersonId("p0"), new PersonId("p37"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.lintel.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lintel.core.control.HealthState;
+import io.lintel.core.access.Directory;
 import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.DoorSettings;
@@ -295,13 +296,16 @@ class HandTurnedDoorTest {
             Component relay = health.component("relay");
             door = new DoorAgent(
                     new DoorController(DOOR),
-                    new Relay(() -> gpio.output(LineSettings.of("", "RELAY"), false), false, relay, random),
+                    new Relay("gpio.relay", () -> gpio.output(LineSettings.of("", "RELAY"), false), false, relay, random),
                     mailbox,
                     bridge,
                     clock,
                     clock,
                     metrics,
-                    health.component("door"));
+                    health.component("door"),
+                    () -> Directory.UNTOLD,
+                    Optional.empty(),
+                    Optional.empty());
             add(duties, input("rex", "REX", DoorInput.Rex::new, mailbox));
             add(duties, input("contact", "CONTACT", DoorInput.Contact::new, mailbox));
             add(duties, door);

@@ -2,6 +2,7 @@ package io.lintel.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.core.door.DoorState;
 import io.lintel.core.event.EventType;
 import io.lintel.daemon.control.ControlClient;
 import io.lintel.daemon.store.JournalReader;
@@ -51,6 +52,7 @@ class LinteldProcessTest {
                 .contains(EventType.DOOR_UNLOCKED.type())
                 .endsWith(EventType.HEALTH_STOPPED.type());
         assertThat(directory.resolve("socket")).doesNotExist();
+        assertThat(relay()).as("released by the operator, and at rest again").containsExactly("RELAY 0", "RELAY 1", "RELAY 0");
     }
 
     @Test
@@ -66,11 +68,28 @@ class LinteldProcessTest {
         Process second = daemon(config());
         awaitUp();
         assertThat(types()).startsWith(committed.toArray(String[]::new));
+        assertThat(relay()).as("the next start takes the line at rest").containsExactly("RELAY 0", "RELAY 1", "RELAY 0");
         second.destroy();
         assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
         try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
         }
+    }
+
+    @Test
+    void aLockdownOutlivesAKill() throws IOException, InterruptedException {
+        Process first = daemon(config());
+        awaitUp();
+        ControlClient client = new ControlClient(directory.resolve("socket"));
+        client.lockdown(true);
+        Awaitility.await().until(() -> types().contains(EventType.DOOR_LOCKDOWN.type()));
+        first.destroyForcibly();
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        daemon(config());
+        awaitUp();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> client.door().state() == DoorState.LOCKDOWN);
+        client.lockdown(false);
+        assertThat(client.door().state()).isEqualTo(DoorState.LOCKED);
     }
 
     @Test
@@ -81,6 +100,7 @@ class LinteldProcessTest {
         assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(daemon.exitValue()).isEqualTo(ExitCode.CONFIG.code());
         assertThat(log()).contains("wrong.toml:2").contains("wrong.toml:4").contains("unlock-time");
+        assertThat(relay()).as("no line was touched").isEmpty();
     }
 
     @Test
@@ -99,6 +119,7 @@ class LinteldProcessTest {
                         "--add-modules=jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dlintel.sim.trace=" + directory.resolve("trace"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Entry.class.getName(),
@@ -118,6 +139,14 @@ class LinteldProcessTest {
 
     private String log() throws IOException {
         return Files.readString(directory.resolve("log"));
+    }
+
+    /** What the relay did, over all processes. */
+    private List<String> relay() throws IOException {
+        Path trace = directory.resolve("trace");
+        return Files.exists(trace)
+                ? Files.readAllLines(trace).stream().map(line -> line.replaceFirst("^-?[0-9]+ ", "")).toList()
+                : List.of();
     }
 
     private List<String> types() {

@@ -1,10 +1,12 @@
 package io.lintel.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.health.Health;
 import io.lintel.daemon.store.PeopleStore;
+import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.store.StoredTemplate;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,6 +57,23 @@ final class PeopleRegisterTest {
                 InstantSource.fixed(START),
                 new Health(InstantSource.fixed(START)).component("people"))) {
             assertThat(closed.digest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRegisterThatCannotBeOpenedSaysWhyWhateverTheReason() {
+        Health health = new Health(InstantSource.fixed(START));
+        try (PeopleRegister full = new PeopleRegister(
+                () -> {
+                    throw new StoreException(StoreException.Kind.FULL, "cannot write people.db: no space left");
+                },
+                InstantSource.fixed(START),
+                health.component("people"))) {
+            assertThatThrownBy(() -> full.activate("a", 4)).isInstanceOf(StoreException.class);
+            assertThat(health.report().components()).singleElement().satisfies(people -> {
+                assertThat(people.detail()).contains("no space left");
+                assertThat(people.todo()).contains("no face is recognised");
+            });
         }
     }
 

@@ -58,7 +58,7 @@ class SteadySceneAllocationTest {
         try (Accelerator accelerator = onnxruntime()) {
             Bundle bundle = Bundle.open(TestPhotos.bundle());
             Counting reader = new Counting(
-                    new ModelFaceReader(FaceModels.load(bundle, accelerator, _ -> SessionSettings.cpu()), 60, 8));
+                    new ModelFaceReader(FaceModels.load(bundle, accelerator, _ -> SessionSettings.cpu()), 60, 8, true));
             double whole = measured(reader);
             double bare = 0;
             for (Role role : reader.runs.keySet()) {
@@ -198,6 +198,11 @@ class SteadySceneAllocationTest {
         }
 
         @Override
+        public void expectLiveness(int face) {
+            real.expectLiveness(face);
+        }
+
+        @Override
         public void locate(int face) {
             // The landmarker takes two passes.
             ran(Role.LANDMARKER, 2);
@@ -229,6 +234,11 @@ class SteadySceneAllocationTest {
         public double liveness(int face) {
             ran(Role.LIVENESS, 1);
             return real.liveness(face);
+        }
+
+        @Override
+        public void settle() {
+            real.settle();
         }
 
         @Override

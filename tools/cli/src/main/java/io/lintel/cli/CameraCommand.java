@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +38,10 @@ final class CameraCommand {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the cameras this machine has.")
-    int list(@Mixin JsonOption json) {
-        List<CameraInfo> cameras = BackEnds.installed().cameras().stream()
+    int list(@Mixin ConfigOption config, @Mixin JsonOption json) {
+        BackEnds backEnds = BackEnds.installed();
+        Optional<String> used = config.ifThere(backEnds).map(door -> door.camera().source());
+        List<CameraInfo> cameras = backEnds.cameras().stream()
                 .flatMap(provider -> provider.list().stream())
                 .toList();
         if (json.wanted()) {
@@ -50,7 +53,10 @@ final class CameraCommand {
             console.table(
                     List.of("SOURCE", "NAME", "MODES"),
                     cameras.stream()
-                            .map(camera -> List.of(camera.source(), camera.name(), String.join(", ", camera.modes())))
+                            .map(camera -> List.of(
+                                    camera.source(),
+                                    used.filter(camera.source()::equals).isPresent() ? camera.name() + " (this door's)" : camera.name(),
+                                    String.join(", ", camera.modes())))
                             .toList());
         }
         return 0;

@@ -1,5 +1,9 @@
 package io.lintel.cli;
 
+import io.lintel.daemon.BackEnds;
+import io.lintel.daemon.config.Config;
+import io.lintel.daemon.config.ConfigLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,23 @@ final class ConfigOption {
     private @Nullable Path file;
 
     Path path() {
-        return Optional.ofNullable(file)
-                .or(() -> Optional.ofNullable(System.getenv("LINTEL_CONFIG")).map(Path::of))
-                .orElse(DEFAULT);
+        return named().orElse(DEFAULT);
+    }
+
+    /** The configuration that was named, by the option or the environment. */
+    Optional<Path> named() {
+        return Optional.ofNullable(file).or(() -> Optional.ofNullable(System.getenv("LINTEL_CONFIG")).map(Path::of));
+    }
+
+    /**
+     * The configuration for a command that can do without: one that was named must be right, one at the default place is used if this
+     * user may read it and it is right.
+     */
+    Optional<Config> ifThere(BackEnds backEnds) {
+        ConfigLoader loader = new ConfigLoader().knowing(backEnds.names());
+        if (named().isPresent()) {
+            return Optional.of(loader.load(path()));
+        }
+        return Files.isReadable(DEFAULT) ? loader.review(DEFAULT).config() : Optional.empty();
     }
 }

@@ -74,9 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
                 new CameraExamination(door, backEnds, running),
                 new BrokerExamination(door),
                 new DaemonExamination(door, running)));
-        if (bench) {
-            examinations.add(new TuningExamination(door, backEnds, running));
-        }
+        examinations.add(bench ? new TuningExamination(door, backEnds, running) : new TuningKeptExamination(door));
         return examinations.stream().flatMap(examination -> examination.look().stream()).toList();
     }
 

@@ -1,13 +1,20 @@
 package io.lintel.cli;
 
+import io.lintel.core.access.PassbackRule;
+import io.lintel.core.access.SecondFactorRule;
+import io.lintel.core.control.AccessReport;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.DoorReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.config.Config;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +42,10 @@ final class DoorCommand {
                 return 0;
             }
             console.out().println("door       " + status.site() + "/" + status.doorId() + "  " + words(status.door()));
+            String conditions = conditions(status.door().access());
+            if (!conditions.isEmpty()) {
+                console.out().println("access     " + conditions);
+            }
             console.out().println("camera     " + status.camera().source() + "  " + status.camera().mode() + "  "
                     + status.camera().frames() + " frames, " + status.camera().dropped() + " dropped");
             console.out().println("faces      " + status.recognition().bundle() + " on " + status.recognition().provider() + "  "
@@ -104,6 +115,38 @@ final class DoorCommand {
         return act(config, json, control -> control.lockdown(state == Switch.ON));
     }
 
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "Let the always-open window that was ended, or waits for its first person, hold.")
+    int resume(@Mixin ConfigOption config, @Mixin JsonOption json) {
+        return act(config, json, Control::resume);
+    }
+
+    @Command(
+            name = "confirm",
+            mixinStandardHelpOptions = true,
+            description = "Give the second factor for the face that waits, or that comes within door.second-factor-time.")
+    int confirm(
+            @Mixin ConfigOption config,
+            @Mixin JsonOption json,
+            @Option(names = "--duress", description = "Grant as usual and raise an alarm that nothing shows at the door.")
+                    boolean duress) {
+        return act(config, json, control -> control.confirm(duress));
+    }
+
+    @Command(
+            name = "forgive",
+            mixinStandardHelpOptions = true,
+            description = "Let anti-passback take a person, or everybody, to be on neither side.")
+    int forgive(
+            @Mixin ConfigOption config,
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "ID", arity = "0..1", description = "Whom; everybody if not given.") @Nullable String id) {
+        Optional<PersonId> whom = Optional.ofNullable(id).map(UsageFailure::personId);
+        return act(config, json, control -> control.forgive(whom));
+    }
+
     /** On or off. */
     enum Switch {
         ON,
@@ -124,6 +167,35 @@ final class DoorCommand {
 
     private static String spoken(Duration duration) {
         return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + " min" : duration.toMillis() / 1_000.0 + " s";
+    }
+
+    /** What is out of the ordinary, in words; empty for nothing. */
+    private static String conditions(AccessReport access) {
+        List<String> words = new ArrayList<>();
+        switch (access.alwaysOpen()) {
+            case NONE -> {}
+            case CLOSED -> words.add("always open by \"" + access.schedule() + "\", closed now");
+            case WAITING -> words.add("always open by \"" + access.schedule() + "\" until " + access.until()
+                    + ", waits for its first person");
+            case OPEN -> words.add("stands open by \"" + access.schedule() + "\" until " + access.until());
+            case ENDED -> words.add("always open by \"" + access.schedule() + "\" until " + access.until()
+                    + ", ended by an operator (lintel door resume)");
+            case CLOCK_UNTRUSTED -> words.add("always open by \"" + access.schedule() + "\", but not by this clock");
+        }
+        if (!access.clockTrusted()) {
+            words.add("CLOCK NOT TRUSTED: schedules and validity dates do not let anybody pass");
+        }
+        if (access.secondFactor() != SecondFactorRule.Kind.NONE) {
+            words.add("second factor by " + access.secondFactor().name().toLowerCase(Locale.ROOT)
+                    + (access.awaited().isEmpty() ? "" : ", awaited from " + access.awaited()));
+        }
+        if (access.antiPassback() != PassbackRule.Mode.OFF) {
+            words.add("anti-passback " + access.antiPassback().name().toLowerCase(Locale.ROOT));
+        }
+        if (access.partnerOpen()) {
+            words.add("INTERLOCK: the other door is not secure");
+        }
+        return String.join("; ", words);
     }
 
     private static String words(DoorReport door) {

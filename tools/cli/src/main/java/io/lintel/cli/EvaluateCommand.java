@@ -4,6 +4,8 @@ import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.evaluate.EvaluationException;
 import io.lintel.evaluate.Workers;
+import io.lintel.evaluate.background.BackgroundEvaluation;
+import io.lintel.evaluate.background.BackgroundReport;
 import io.lintel.evaluate.data.Dataset;
 import io.lintel.evaluate.data.DatasetReader;
 import io.lintel.evaluate.data.Groups;
@@ -11,6 +13,7 @@ import io.lintel.evaluate.liveness.LivenessEvaluation;
 import io.lintel.evaluate.liveness.LivenessReport;
 import io.lintel.evaluate.recognition.RecognitionEvaluation;
 import io.lintel.evaluate.recognition.RecognitionReport;
+import io.lintel.evaluate.report.PrivateFile;
 import io.lintel.evaluate.report.Report;
 import io.lintel.evaluate.report.ReportFiles;
 import io.lintel.evaluate.report.TextReport;
@@ -20,6 +23,7 @@ import io.lintel.models.Bundle;
 import io.lintel.models.FaceModels;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +43,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        customSynopsis = "@|bold lintel evaluate|@ [@|yellow OPTIONS|@] @|yellow DATASET|@",
         description = {
             "Measure the model bundle on labelled photographs: detection, verification and identification errors with their confidence"
-                    + " bounds; with --liveness how many generated presentation attacks it detects.",
+                    + " bounds; with --liveness how many generated presentation attacks it detects, with --background how often it is fooled by what is no face.",
             "DATASET is a folder with one folder of photographs a person (as Labeled Faces in the Wild has them), or a CSV of file,person."
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final String STDOUT = "-";
+
     private final Console console;
 
-    @Parameters(paramLabel = "DATASET", description = "A folder of photographs, one folder a person, or a CSV with the heading file,person.")
-    private Path dataset = Path.of("");
+    @Parameters(
+            paramLabel = "DATASET",
+            arity = "0..1",
+            description = "A folder of photographs, one folder a person, or a CSV with the heading file,person.")
+    private @Nullable Path dataset;
 
     @Option(
             names = "--pairs",
@@ -62,7 +72,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--liveness", description = "Measure liveness on attacks generated from the photographs, instead of recognition.")
     private boolean liveness;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all results as JSON; - for standard output, instead of the tables.")
+    @Option(
+            names = "--background",
+            description = "Measure how often what is no face passes for one: pieces of the photographs that touch no face, and drawn textures and text.")
+    private boolean background;
+
+    @Option(
+            names = "--json",
+            arity = "0..1",
+            fallbackValue = STDOUT,
+            paramLabel = "FILE",
+            description = "Print JSON instead of the tables; with FILE the tables are printed and the JSON is written there.")
     private @Nullable String json;
 
     @Option(
@@ -101,10 +121,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path source = source();
         checkUsage();
         ProgressBar progress = ProgressBar.on(console);
         try {
-            DatasetReader reader = new DatasetReader(dataset);
+            DatasetReader reader = new DatasetReader(source);
             Dataset read = reader.read(Optional.ofNullable(pairs));
             Optional<Groups> chosen = Optional.ofNullable(groups).map(Groups::read);
             Report report = measure(reader, read, chosen, new Workers(threads, progress));
@@ -120,13 +141,37 @@ final class EvaluateCommand implements Callable<Integer> {
     private Report measure(DatasetReader reader, Dataset read, Optional<Groups> chosen, Workers workers) {
         Bundle opened = variant.of(Bundle.open(bundleFolder()));
         try (Accelerator accelerator = BackEnds.installed().accelerator("onnxruntime").open()) {
-            Supplier<FaceModels> models = () -> FaceModels.load(opened, accelerator, _ -> SessionSettings.cpu());
+            Supplier<FaceModels> models = () -> load(opened, accelerator);
+            if (background) {
+                return new BackgroundReport(
+                                new BackgroundEvaluation(
+                                                opened, variant -> load(variant, accelerator), workers, BackgroundEvaluation.DRAWINGS, seed)
+                                        .of(read))
+                        .report();
+            }
             return liveness
                     ? new LivenessReport(new LivenessEvaluation(opened, models, workers, seed).of(read, reader.recordedPresentations())).report()
                     : new RecognitionReport(
                                     new RecognitionEvaluation(opened, models, workers, flip, seed, replicates).of(read, chosen), html != null)
                             .report();
         }
+    }
+
+    private static FaceModels load(Bundle bundle, Accelerator accelerator) {
+        return FaceModels.load(bundle, accelerator, _ -> SessionSettings.cpu());
+    }
+
+    /** {@code --json DATASET} has its one word where a FILE could stand: the data set cannot be left out, the file can. */
+    private Path source() {
+        if (dataset != null) {
+            return dataset;
+        }
+        if (json == null || json.equals(STDOUT)) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DATASET'");
+        }
+        Path source = Path.of(json);
+        json = STDOUT;
+        return source;
     }
 
     private void checkUsage() {
@@ -136,8 +181,12 @@ final class EvaluateCommand implements Callable<Integer> {
         if (replicates < 50 || replicates > 100_000) {
             throw new ParameterException(spec.commandLine(), "--replicates " + replicates + ": must be 50..100000");
         }
-        if (liveness && (pairs != null || groups != null || flip)) {
-            throw new ParameterException(spec.commandLine(), "--pairs, --groups and --flip are for recognition: leave them out with --liveness");
+        if (liveness && background) {
+            throw new ParameterException(spec.commandLine(), "--liveness and --background are two measurements: ask for one at a time");
+        }
+        if ((liveness || background) && (pairs != null || groups != null || flip)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pairs, --groups and --flip are for recognition: leave them out with --liveness and --background");
         }
     }
 
@@ -156,7 +205,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (html != null) {
             console.err().println("lintel: report written to " + ReportFiles.write(report, html));
         }
-        if ("-".equals(json)) {
+        if (STDOUT.equals(json)) {
             console.json(report.json());
             return;
         }
@@ -167,8 +216,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void write(Report report, Path file) {
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            new Console(out, out).json(report.json());
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        new Console(out, out).json(report.json());
+        try {
+            PrivateFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), "name another file");
         }

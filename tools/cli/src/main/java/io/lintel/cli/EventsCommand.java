@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlLimits;
+import io.lintel.core.control.VerificationReport;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,30 @@ final class EventsCommand implements Runnable {
                     return !console.out().checkError();
                 });
             }
+        }
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Check that the journal is complete and that nothing in it was changed: numbers, ids and the chain of hashes.",
+                "Exits with 1 if anything does not fit."
+            })
+    int verify(@Mixin ConfigOption door, @Mixin JsonOption form) {
+        try (Control control = DoorConnection.open(door.path())) {
+            VerificationReport report = control.verifyEvents();
+            if (form.wanted()) {
+                console.json(report);
+            } else if (report.events() == 0) {
+                console.out().println("no events yet");
+            } else {
+                console.out().println(report.events() + " events, " + report.first() + " to " + report.last()
+                        + (report.breaks().isEmpty() ? ": complete and unchanged" : ": NOT as they were written"));
+                report.breaks().forEach(each -> console.out().println("  " + each));
+                console.out().println("hash of event " + report.last() + ": " + report.head());
+            }
+            return report.breaks().isEmpty() ? 0 : 1;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lintel.cli;
 
 import io.lintel.daemon.BackEnds;
+import io.lintel.daemon.config.Config;
 import io.lintel.hal.Bias;
 import io.lintel.hal.Gpio;
 import io.lintel.hal.InputLine;
@@ -10,6 +11,8 @@ import io.lintel.hal.OutputLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,13 +47,20 @@ final class GpioCommand {
         }
     }
 
-    /** {@code --provider}. */
+    /** {@code --provider}, or the door's. */
     static final class ProviderOption {
-        @Option(names = "--provider", defaultValue = "pi4j", description = "The back-end: pi4j or sim; default: pi4j.")
-        private String name = "pi4j";
+        @Mixin
+        private final ConfigOption config = new ConfigOption();
+
+        @Option(names = "--provider", description = "The back-end: pi4j or sim; default: the configuration's, else pi4j.")
+        private @Nullable String name;
 
         Gpio open() {
-            return BackEnds.installed().gpio(name).open();
+            BackEnds backEnds = BackEnds.installed();
+            String chosen = Optional.ofNullable(name)
+                    .or(() -> config.ifThere(backEnds).map(door -> door.gpio().provider()))
+                    .orElse("pi4j");
+            return backEnds.gpio(chosen).open();
         }
     }
 
@@ -74,6 +84,22 @@ final class GpioCommand {
             }
         }
         return 0;
+    }
+
+    @Command(
+            name = "safe",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Drive the configured outputs, the lock first, to rest and let them go.",
+                "The service does it after the daemon has died; a running daemon holds its lines, and they are left to it."
+            })
+    int safe(@Mixin ConfigOption config) {
+        Config door = DoorConnection.configuration(config.path());
+        try (Gpio gpio = BackEnds.installed().gpio(door.gpio().provider()).open()) {
+            List<String> failures = new RestingLines(gpio, door.gpio()).rest();
+            failures.forEach(failure -> console.err().println("lintel: " + failure));
+            return failures.isEmpty() ? 0 : 1;
+        }
     }
 
     @Command(name = "read", mixinStandardHelpOptions = true, description = "Read an input once: active or inactive.")

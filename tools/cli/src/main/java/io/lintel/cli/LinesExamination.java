@@ -30,34 +30,42 @@ final class LinesExamination implements DoctorCommand.Examination {
         }
         List<Finding> findings = new ArrayList<>();
         try (Gpio gpio = backEnds.gpio(door.gpio().provider()).open()) {
-            findings.add(relay(gpio));
-            input(gpio, "contact", door.gpio().contact()).ifPresent(findings::add);
-            input(gpio, "rex", door.gpio().rex()).ifPresent(findings::add);
-            input(gpio, "tamper", door.gpio().tamper()).ifPresent(findings::add);
-            input(gpio, "fire", door.gpio().fire()).ifPresent(findings::add);
+            Config.Gpio lines = door.gpio();
+            findings.add(output(gpio, "relay", lines.relay().line()));
+            input(gpio, "contact", lines.contact()).ifPresent(findings::add);
+            input(gpio, "rex", lines.rex()).ifPresent(findings::add);
+            input(gpio, "tamper", lines.tamper()).ifPresent(findings::add);
+            input(gpio, "fire", lines.fire()).ifPresent(findings::add);
+            input(gpio, "interlock", lines.interlock()).ifPresent(findings::add);
+            input(gpio, "second-factor", lines.secondFactor()).ifPresent(findings::add);
+            input(gpio, "duress", lines.duress()).ifPresent(findings::add);
+            lines.unsecured().ifPresent(line -> findings.add(output(gpio, "unsecured", line)));
+            lines.signals().buzzer().ifPresent(line -> findings.add(output(gpio, "buzzer", line)));
+            lines.signals().granted().ifPresent(line -> findings.add(output(gpio, "led-granted", line)));
+            lines.signals().denied().ifPresent(line -> findings.add(output(gpio, "led-denied", line)));
         } catch (HalException e) {
             findings.add(Finding.fail("lines", String.valueOf(e.getMessage()), "check the provider under [gpio] and the user's groups"));
         }
         return findings;
     }
 
-    private Finding relay(Gpio gpio) {
-        LineSettings wanted = door.gpio().relay().line();
+    private Finding output(Gpio gpio, String name, LineSettings wanted) {
+        String check = "line " + name;
         List<LineInfo> found = gpio.lines().stream()
                 .filter(line -> wanted.chip().isEmpty() || wanted.chip().equals(line.chip()))
                 .filter(line -> wanted.line().equals(line.name()) || wanted.line().equals(Integer.toString(line.offset())))
                 .toList();
         if (found.isEmpty()) {
-            return Finding.fail("line relay", "there is no line " + wanted.label(), "see 'lintel gpio list'");
+            return Finding.fail(check, "there is no line " + wanted.label(), "see 'lintel gpio list'");
         }
         LineInfo line = found.getFirst();
         if (found.size() > 1) {
-            return Finding.fail("line relay", found.size() + " lines are called " + wanted.line(), "name the chip: see 'lintel gpio list'");
+            return Finding.fail(check, found.size() + " lines are called " + wanted.line(), "name the chip: see 'lintel gpio list'");
         }
         if (!line.consumer().isEmpty() && !(running && line.consumer().startsWith("lintel"))) {
-            return Finding.fail("line relay", wanted.label() + " is held by " + line.consumer(), "stop that program");
+            return Finding.fail(check, wanted.label() + " is held by " + line.consumer(), "stop that program");
         }
-        return Finding.ok("line relay", wanted.label() + " is there" + (running ? ", held by the daemon" : ", free"));
+        return Finding.ok(check, wanted.label() + " is there" + (running ? ", held by the daemon" : ", free"));
     }
 
     private Optional<Finding> input(Gpio gpio, String name, Optional<LineSettings> settings) {

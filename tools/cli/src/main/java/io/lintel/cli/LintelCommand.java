@@ -22,7 +22,9 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             PersonCommand.class,
+            KeysCommand.class,
             EventsCommand.class,
+            AttendanceCommand.class,
             DoorCommand.class,
             CameraCommand.class,
             GpioCommand.class,

@@ -58,7 +58,8 @@ final class PersonCommand {
                     List<Path> photos,
             @Option(names = "--name", paramLabel = "NAME", description = "The name for people; default: the id.") @Nullable
                     String name,
-            @Mixin DuplicateOption duplicates) {
+            @Mixin DuplicateOption duplicates,
+            @Mixin AccessOptions access) {
         PersonId person = UsageFailure.personId(id);
         String shown = name == null ? id : name;
         UsageFailure.unlessLong("--name", shown.strip(), 1, ControlLimits.NAME_MAX);
@@ -70,6 +71,9 @@ final class PersonCommand {
             EnrolmentReport report = pictures.isEmpty()
                     ? control.capturePerson(person, shown, duplicates.wanted())
                     : control.addPerson(person, shown, pictures, duplicates.wanted());
+            if (access.given()) {
+                control.access(access.over(report.person()));
+            }
             if (json.wanted()) {
                 console.json(report);
             } else {
@@ -120,6 +124,33 @@ final class PersonCommand {
         return failures.isEmpty() ? 0 : 1;
     }
 
+    @Command(
+            name = "access",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Set a person's groups, validity and needs; what is not given stays as it is.",
+                "Who may pass when is in the configuration: [access.GROUP]."
+            })
+    int access(
+            @Mixin ConfigOption config,
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "ID", description = "Whom.") String id,
+            @Mixin AccessOptions access) {
+        PersonId whom = UsageFailure.personId(id);
+        if (!access.given()) {
+            throw new UsageFailure("nothing to set: give --group, --valid-from, --valid-to or --extended-time");
+        }
+        try (Control control = DoorConnection.open(config.path())) {
+            PersonReport person = control.access(access.over(control.person(whom)));
+            if (json.wanted()) {
+                console.json(person);
+            } else {
+                console.out().println(person.id() + "  " + words(person.access()));
+            }
+        }
+        return 0;
+    }
+
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List everybody enrolled.")
     int list(@Mixin ConfigOption config, @Mixin JsonOption json) {
         try (Control control = DoorConnection.open(config.path())) {
@@ -153,6 +184,7 @@ final class PersonCommand {
                 console.json(person);
             } else {
                 console.out().println(person.id() + "  " + person.name() + "  enrolled " + person.enrolled());
+                console.out().println(words(person.access()));
                 console.table(
                         List.of("SPACE", "SOURCE", "ENROLLED"),
                         person.templates().stream()
@@ -175,6 +207,18 @@ final class PersonCommand {
         }
         console.out().println(id + " removed");
         return 0;
+    }
+
+    private static String words(PersonReport.Access access) {
+        StringBuilder words = new StringBuilder("groups ");
+        words.append(access.groups().isEmpty() ? "default" : String.join(", ", access.groups()));
+        if (!access.validFrom().isEmpty()) {
+            words.append("  from ").append(access.validFrom());
+        }
+        if (!access.validTo().isEmpty()) {
+            words.append("  to ").append(access.validTo());
+        }
+        return words.append(access.extendedTime() ? "  extended time" : "").toString();
     }
 
     private void say(EnrolmentReport report) {

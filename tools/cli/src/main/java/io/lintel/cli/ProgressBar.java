@@ -7,9 +7,12 @@ import java.util.Optional;
 /** A line on standard error that grows, where a person looks at it; silent elsewhere. */
 final class ProgressBar implements Progress {
     private static final int WIDTH = 30;
+    /** Erases what an earlier, longer line left. */
+    private static final String CLEAR = "\u001b[K";
 
     private final PrintWriter err;
     private final boolean shown;
+    private String task = "";
     private int last = -1;
 
     private ProgressBar(PrintWriter err, boolean shown) {
@@ -25,19 +28,21 @@ final class ProgressBar implements Progress {
     @Override
     public synchronized void at(String what, int done, int total) {
         int percent = (int) (100L * done / Math.max(1, total));
-        if (!shown || percent == last) {
+        // Threads may come here in another order than they counted: a task's bar never goes back.
+        if (!shown || (what.equals(task) && percent <= last)) {
             return;
         }
+        task = what;
         last = percent;
         int filled = WIDTH * percent / 100;
-        err.print("\r" + what + " " + "█".repeat(filled) + "░".repeat(WIDTH - filled) + " " + done + "/" + total + " ");
+        err.print("\r" + what + " " + "█".repeat(filled) + "░".repeat(WIDTH - filled) + " " + done + "/" + total + CLEAR);
         err.flush();
     }
 
     /** Clears the line. */
     synchronized void done() {
         if (shown && last >= 0) {
-            err.print("\r\u001b[K");
+            err.print("\r" + CLEAR);
             err.flush();
             last = -1;
         }

@@ -8,6 +8,7 @@ import io.lintel.models.Bundle;
 import io.lintel.models.BundleException;
 import io.lintel.models.ModelTuning;
 import io.lintel.models.Role;
+import io.lintel.models.SideJob;
 import io.lintel.models.TuningFile;
 import io.lintel.models.TuningTrial;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class TuningExamination implements DoctorCommand.Examination {
                     Runtime.getRuntime().availableProcessors(),
                     FRAMES_PER_SECOND,
                     System::nanoTime,
-                    nanos -> Thread.sleep(Duration.ofNanos(nanos)));
+                    nanos -> Thread.sleep(Duration.ofNanos(nanos)),
+                    TuningExamination::together);
             ModelTuning tuning = trial.measure(bundle, door.accelerator().defaults(), PROVIDERS);
             file.write(tuning);
             return findings(tuning, file);
@@ -60,6 +62,15 @@ final class TuningExamination implements DoctorCommand.Examination {
         }
     }
 
+    private static void together(Runnable beside, Runnable here) {
+        try (SideJob job = new SideJob("tuning", beside)) {
+            job.begin();
+            here.run();
+            job.settle();
+            job.check();
+        }
+    }
+
     private static List<Finding> findings(ModelTuning tuning, TuningFile file) {
         List<Finding> findings = new ArrayList<>();
         for (Role role : Role.values()) {
@@ -70,6 +81,9 @@ final class TuningExamination implements DoctorCommand.Examination {
                         choice.spinning() ? ", spinning" : "",
                         choice.micros() / 1e3))));
         }
+        findings.add(Finding.ok("tuning overlap", tuning.overlap()
+                ? "liveness is judged beside embedding"
+                : "liveness is judged after embedding: beside it is hardly faster here"));
         findings.add(Finding.ok("tuning", "kept in %s; used from the next start".formatted(file.path())));
         return findings;
     }

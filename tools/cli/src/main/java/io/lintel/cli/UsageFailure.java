@@ -1,12 +1,13 @@
 package io.lintel.cli;
 
 import io.lintel.core.gallery.PersonId;
+import java.time.LocalDate;
 
 /** An option or parameter with a value that cannot be; exit code 2, as for what picocli itself refuses. */
 final class UsageFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private UsageFailure(String message) {
+    UsageFailure(String message) {
         super(message);
     }
 
@@ -21,6 +22,13 @@ final class UsageFailure extends RuntimeException {
     static void unlessLong(String option, String value, int least, int most) {
         if (value.length() < least || value.length() > most) {
             throw new UsageFailure(option + " has " + value.length() + " characters; use " + least + ".." + most);
+        }
+    }
+
+    /** Refuses a last day before the first. */
+    static void unlessOrdered(String first, LocalDate from, String last, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw new UsageFailure(first + " " + from + " is after " + last + " " + to + "; use an earlier day");
         }
     }
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lintel.cli.TestDoor.Outcome;
+import io.lintel.models.ModelTuning;
+import io.lintel.models.TuningFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,6 +85,14 @@ class CommandsTest {
         assertThat(bad.err().lines()).singleElement().asString().contains("pairs.txt:1: 5 words");
         assertThat(lintel("evaluate", folder.toString(), "--liveness", "--flip").code()).isEqualTo(2);
         assertThat(lintel("evaluate").code()).isEqualTo(2);
+        assertThat(lintel("evaluate", "--json").code()).isEqualTo(2);
+        // Not a FILE and no DATASET, but the other way round.
+        assertThat(lintel("evaluate", "--json", folder.resolve("no").toString()).err()).contains("there is no folder");
+        Path groups = Files.writeString(folder.resolve("groups.csv"), "who,group\nana,north\n");
+        Files.writeString(folder.resolve("ana.jpg"), "");
+        Outcome columns = lintel("evaluate", folder.toString(), "--groups", groups.toString());
+        assertThat(columns.code()).isEqualTo(1);
+        assertThat(columns.err().lines()).singleElement().asString().contains("groups.csv:1: no column person").contains("person,group or file,group");
     }
 
     @Test
@@ -134,12 +146,30 @@ class CommandsTest {
         assertThat(shown.path("templates").get(0).path("source").asText()).isEqualTo("portrait.jpg");
         assertThat(shown.toString()).doesNotContain("embedding\":[");
 
+        Outcome staff = door.run("person", "access", "ana-lima", "--group", "staff", "--group", "night", "--valid-to", "2026-12-31");
+        assertThat(staff.out()).as(staff.err()).contains("ana-lima  groups night, staff  to 2026-12-31");
+        assertThat(door.run("person", "access", "ana-lima", "--extended-time").out()).contains("night, staff").contains("extended time");
+        assertThat(door.run("person", "access", "ana-lima", "--group", "none", "--no-extended-time", "--valid-to", "none").out())
+                .contains("groups default")
+                .doesNotContain("extended")
+                .doesNotContain("2026");
+        assertThat(door.run("person", "show", "ana-lima").out()).contains("groups default");
+        for (List<String> wrong : List.of(
+                List.of("--group", "Staff"),
+                List.of("--valid-from", "tomorrow"),
+                List.of("--valid-from", "2026-02-02", "--valid-to", "2026-01-01"),
+                List.<String>of())) {
+            List<String> arguments = new ArrayList<>(List.of("person", "access", "ana-lima"));
+            arguments.addAll(wrong);
+            assertThat(door.run(arguments.toArray(String[]::new)).code()).as(wrong.toString()).isEqualTo(2);
+        }
         assertThat(door.run("person", "remove", "ana-lima").code()).isZero();
         Outcome gone = door.run("person", "show", "ana-lima");
         assertThat(gone.code()).isEqualTo(1);
         assertThat(gone.err()).contains("ana-lima").contains("lintel person list");
         assertThat(door.run("events").out())
                 .contains("person.enrolled")
+                .contains("person.changed")
                 .contains("person.removed")
                 .doesNotContain("Ana Lima");
     }
@@ -303,6 +333,33 @@ class CommandsTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err().lines()).hasSize(1);
         assertThat(outcome.err()).contains("fr_detect.onnx").contains("SHA-256");
+    }
+
+    @Test
+    void linesAndCamerasAreThoseOfTheDoorWhoseConfigurationIsNamed() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        assertThat(door.run("gpio", "read", "exit-button").out()).contains("inactive");
+        assertThat(door.run("gpio", "list").code()).isZero();
+        assertThat(door.run("camera", "list").code()).isZero();
+        Outcome missing = lintel("gpio", "list", "--config", folder.resolve("none.toml").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("none.toml");
+    }
+
+    @Test
+    void theDoctorSaysWhatBecomesOfTheTuning() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        assertThat(door.run("doctor").out()).contains("tuning").contains("not measured").contains("--bench");
+        Path state = Files.createDirectory(
+                folder.resolve("state"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        TuningFile file = new TuningFile(state);
+        file.write(new ModelTuning("lintel-default@1", Runtime.getRuntime().availableProcessors(), true, Map.of()));
+        assertThat(door.run("doctor").out()).contains(file.path() + " is used");
+        file.write(new ModelTuning("other@1", 64, true, Map.of()));
+        assertThat(door.run("doctor").out()).contains("is not used: measured for other@1 on 64 cores");
+        Files.writeString(file.path(), "cores = ");
+        Outcome broken = door.run("doctor");
+        assertThat(broken.out()).contains("tuning.toml cannot be used");
     }
 
     @Test

@@ -65,6 +65,13 @@ class RunningDoorTest {
                 .contains("health.started")
                 .contains("door.unlocked")
                 .contains("door.lockdown");
+        Outcome nothingWaits = door.run("door", "resume");
+        assertThat(nothingWaits.code()).isEqualTo(1);
+        assertThat(nothingWaits.err()).contains("no always-open window");
+        assertThat(door.run("door", "confirm").err()).contains("door.second-factor");
+        assertThat(door.run("door", "forgive", "ana").out()).startsWith("locked");
+        assertThat(door.run("door", "forgive").out()).startsWith("locked");
+        assertThat(door.run("events").out()).contains("access.forgiven");
         assertThat(door.run("explain").out()).contains("frames analysed");
         Path picture = Files.writeString(folder.resolve("now.jpg"), "an older one, for everybody");
         Files.setPosixFilePermissions(picture, PosixFilePermissions.fromString("rw-r--r--"));

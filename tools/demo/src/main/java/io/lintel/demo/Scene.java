@@ -15,6 +15,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -23,6 +24,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /** What the camera sees: the corridor, and whoever walks in it. One picture, painted over for every frame. */
 final class Scene {
+    /** Somebody somewhere. */
+    record Placed(Sprite sprite, Walk.Pose pose) {}
+
     private static final Scalar NOTHING = Scalar.all(0);
     private final Mat corridor;
     private final SensorNoise noise;
@@ -47,8 +51,24 @@ final class Scene {
      * @param blur length of the motion blur in pixels, 1 for none
      */
     Mat with(Sprite sprite, Walk.Pose pose, Light light, double progress, int blur) {
+        corridor.copyTo(picture);
+        paint(sprite, pose, progress, blur);
+        light.shine(picture, progress);
+        noise.grain(picture);
+        return picture;
+    }
+
+    /** Several at a time, the farthest first, in the light of one moment. */
+    Mat with(List<Placed> people, Light light, double progress) {
+        corridor.copyTo(picture);
+        people.forEach(each -> paint(each.sprite(), each.pose(), progress, 1));
+        light.shine(picture, progress);
+        noise.grain(picture);
+        return picture;
+    }
+
+    private void paint(Sprite sprite, Walk.Pose pose, double progress, int blur) {
         try (PointerScope _ = new PointerScope()) {
-            corridor.copyTo(picture);
             double scale = pose.faceWidth() / Cutout.FACE;
             Mat pixels = scaled(sprite.pixelsAt(progress), scale);
             Mat mask = scaled(sprite.mask(), scale);
@@ -67,10 +87,7 @@ final class Scene {
             bitwise_not(cover3, cover3);
             multiply(picture, cover3, picture, 1.0 / 255, -1);
             add(picture, person, picture);
-            light.shine(picture, progress);
-            noise.grain(picture);
         }
-        return picture;
     }
 
     private static Mat scaled(Mat sprite, double scale) {

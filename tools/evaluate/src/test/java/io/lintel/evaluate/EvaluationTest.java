@@ -1,13 +1,22 @@
 package io.lintel.evaluate;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.evaluate.background.BackgroundEvaluation;
+import io.lintel.evaluate.background.BackgroundReport;
+import io.lintel.evaluate.background.Kind;
+import io.lintel.evaluate.background.Step;
 import io.lintel.evaluate.data.Dataset;
 import io.lintel.evaluate.data.DatasetReader;
 import io.lintel.evaluate.face.Canvas;
 import io.lintel.evaluate.face.Outcome;
+import io.lintel.evaluate.liveness.Admission;
 import io.lintel.evaluate.liveness.LivenessEvaluation;
 import io.lintel.evaluate.liveness.LivenessReport;
+import io.lintel.evaluate.liveness.Presentation;
+import io.lintel.evaluate.liveness.Species;
 import io.lintel.evaluate.metrics.Estimate;
 import io.lintel.evaluate.recognition.RecognitionEvaluation;
 import io.lintel.evaluate.recognition.RecognitionReport;
@@ -80,7 +89,9 @@ class EvaluationTest {
         Path page = ReportFiles.write(report, folder.resolve("out"));
         assertThat(Files.readString(page)).contains("data:image/png;base64,", "data:image/jpeg;base64,").doesNotContain("src=\"http");
         assertThat(folder.resolve("out/det.png")).isNotEmptyFile();
-        assertThat(report.json()).containsKeys("verification", "calibration", "latency");
+        assertThat(Files.getPosixFilePermissions(page)).as("it shows faces").containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("out/det.png"))).hasSize(2);
+        assertThat(report.json()).containsKeys("verification", "calibration", "latency").containsEntry("remarks", report.cautions());
     }
 
     @Test
@@ -90,14 +101,32 @@ class EvaluationTest {
         var result = new LivenessEvaluation(bundle, this::models, workers, 1).of(dataset, List.of());
         for (var presentation : result.presentations()) {
             switch (presentation.species()) {
-                case FROZEN -> assertThat(presentation.repeated()).isEqualTo(1);
-                case REPLAY -> assertThat(presentation.repeated()).isEqualTo(0.2);
-                default -> assertThat(presentation.repeated()).isZero();
+                case FROZEN -> assertThat(presentation.signs().repeated()).isEqualTo(1);
+                case REPLAY -> assertThat(presentation.signs().repeated()).isEqualTo(0.2);
+                default -> assertThat(presentation.signs().repeated()).isZero();
             }
         }
+        assertThat(result.of(Species.BONA_FIDE)).singleElement().matches(Presentation::admitted, "the door opens to the living");
+        assertThat(result.of(Species.FROZEN)).singleElement().extracting(Presentation::door).isEqualTo(Admission.NOT_ALIVE);
         StringWriter text = new StringWriter();
         new TextReport(new PrintWriter(text)).print(new LivenessReport(result).report());
-        assertThat(text.toString()).contains("no certification", "BPCER", "APCER print", "APCER at worst");
+        assertThat(text.toString()).contains("no certification", "BPCER", "APCER print", "APCER at worst", "(0 / 1 frozen streams got in)");
+    }
+
+    @Test
+    void cutsBackgroundsThatAreNoFaces() throws IOException {
+        people();
+        Files.copy(MODELS.resolve("photos/sample5.jpg"), folder.resolve("whole.jpg"));
+        var result = new BackgroundEvaluation(bundle, variant -> FaceModels.load(variant, accelerator, _ -> SessionSettings.cpu()), workers, 6, 1)
+                .of(new DatasetReader(folder).read(Optional.empty()));
+        assertThat(result.real()).hasSize(5);
+        assertThat(result.lost(Step.EMBEDDED, result.limits())).isZero();
+        assertThat(result.pieces()).containsEntry(Kind.TEXT, 6);
+        assertThat(result.pieces().get(Kind.PHOTOGRAPH)).isBetween(1, 20);
+        assertThat(result.passing(Step.EMBEDDED, result.limits())).isLessThan(result.passing(Step.DETECTED, result.limits()) / 2 + 1);
+        StringWriter text = new StringWriter();
+        new TextReport(new PrintWriter(text)).print(new BackgroundReport(result).report());
+        assertThat(text.toString()).contains("STEP BY STEP", "real faces lost");
     }
 
     private FaceModels models() {

@@ -1,8 +1,10 @@
 package io.lintel.core.control;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -54,6 +56,12 @@ public interface Control extends AutoCloseable {
     /** Forgets a person and all templates; refused if unknown. */
     void removePerson(PersonId id);
 
+    /** Seals everything about the people with another key. */
+    RotationReport rotateKeys();
+
+    /** Replaces what the rules know of a person: groups, validity, needs; refused if unknown. */
+    PersonReport access(PersonFacts facts);
+
     /**
      * Journalled events as CloudEvents JSON, oldest first.
      *
@@ -70,6 +78,9 @@ public interface Control extends AutoCloseable {
      */
     void followEvents(OptionalLong from, EventListener listener);
 
+    /** Checks the journal: numbers, ids, and that each event follows from the one before. */
+    VerificationReport verifyEvents();
+
     /** The door as it stands. */
     DoorReport door();
 
@@ -81,6 +92,19 @@ public interface Control extends AutoCloseable {
 
     /** Begins or ends the lockdown. */
     DoorReport lockdown(boolean active);
+
+    /** Lets the always-open window that was ended, or waits for its first person, hold; refused if there is none. */
+    DoorReport resume();
+
+    /**
+     * Gives the second factor, where it comes by command.
+     *
+     * @param duress whether that happens under duress: everything goes on as usual, and an alarm is raised silently
+     */
+    DoorReport confirm(boolean duress);
+
+    /** Lets anti-passback take a person, or everybody, to be on neither side. */
+    DoorReport forgive(Optional<PersonId> person);
 
     /** The camera's present picture as JPEG. */
     Photo snapshot();

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.Converter;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,9 @@ public final class ControlCodec {
                     .put("allow_duplicate", capture.duplicates() == Duplicates.ALLOW);
             case ControlRequest.ShowPerson show -> args.put("id", show.id().value());
             case ControlRequest.RemovePerson remove -> args.put("id", remove.id().value());
+            case ControlRequest.SetAccess access -> facts(access.facts(), args);
+            case ControlRequest.Confirm confirm -> args.put("duress", confirm.duress());
+            case ControlRequest.Forgive forgive -> forgive.person().ifPresent(person -> args.put("id", person.value()));
             case ControlRequest.Events events -> {
                 args.put("limit", events.limit());
                 events.from().ifPresent(from -> args.put("from", from));
@@ -83,8 +87,11 @@ public final class ControlCodec {
             case ControlRequest.Status _,
                     ControlRequest.Health _,
                     ControlRequest.ListPeople _,
+                    ControlRequest.RotateKeys _,
+                    ControlRequest.VerifyEvents _,
                     ControlRequest.Door _,
                     ControlRequest.Lock _,
+                    ControlRequest.Resume _,
                     ControlRequest.Snapshot _,
                     ControlRequest.Metrics _,
                     ControlRequest.Explain _ -> {}
@@ -118,12 +125,18 @@ public final class ControlCodec {
             case "person.list" -> new ControlRequest.ListPeople();
             case "person.show" -> new ControlRequest.ShowPerson(arguments.id());
             case "person.remove" -> new ControlRequest.RemovePerson(arguments.id());
+            case "keys.rotate" -> new ControlRequest.RotateKeys();
+            case "person.access" -> new ControlRequest.SetAccess(arguments.facts());
             case "events" -> new ControlRequest.Events(arguments.limit(), arguments.from());
             case "events.follow" -> new ControlRequest.FollowEvents(arguments.from());
+            case "events.verify" -> new ControlRequest.VerifyEvents();
             case "door.status" -> new ControlRequest.Door();
             case "door.unlock" -> new ControlRequest.Unlock(arguments.hold());
             case "door.lock" -> new ControlRequest.Lock();
             case "door.lockdown" -> new ControlRequest.Lockdown(arguments.active());
+            case "door.resume" -> new ControlRequest.Resume();
+            case "door.confirm" -> new ControlRequest.Confirm(arguments.duress());
+            case "door.forgive" -> new ControlRequest.Forgive(arguments.anybody());
             case "camera.snapshot" -> new ControlRequest.Snapshot();
             case "metrics" -> new ControlRequest.Metrics();
             case "explain" -> new ControlRequest.Explain();
@@ -206,6 +219,15 @@ public final class ControlCodec {
     /** Reads a result that is a picture. */
     public Photo readPhoto(JsonNode result) {
         return new Photo(result.path("name").asText(), Base64.getDecoder().decode(result.path("base64").asText()));
+    }
+
+    private static void facts(PersonFacts facts, ObjectNode args) {
+        args.put("id", facts.id().value());
+        ArrayNode groups = args.putArray("groups");
+        facts.groups().stream().sorted().forEach(groups::add);
+        facts.validFrom().ifPresent(date -> args.put("valid_from", date.toString()));
+        facts.validTo().ifPresent(date -> args.put("valid_to", date.toString()));
+        args.put("extended_time", facts.extendedTime());
     }
 
     private JsonNode photo(Photo photo) {

@@ -1,8 +1,10 @@
 package io.lintel.core.control;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One line from a client: {@code {"op":"…","args":{…}}}. */
@@ -10,7 +12,8 @@ public sealed interface ControlRequest {
     /** Every operation there is. */
     List<String> OPS = List.of(
             "status", "health", "person.add", "person.capture", "person.list", "person.show", "person.remove",
-            "events", "events.follow", "door.status", "door.unlock", "door.lock", "door.lockdown",
+            "person.access", "keys.rotate", "events", "events.follow", "events.verify", "door.status", "door.unlock", "door.lock",
+            "door.lockdown", "door.resume", "door.confirm", "door.forgive",
             "camera.snapshot", "metrics", "explain");
 
     /** The word after {@code "op"}. */
@@ -77,6 +80,25 @@ public sealed interface ControlRequest {
         }
     }
 
+    /** {@code keys.rotate}. */
+    record RotateKeys() implements ControlRequest {
+        @Override
+        public String op() {
+            return "keys.rotate";
+        }
+    }
+
+    /**
+     * {@code person.access}: {@code id}, {@code groups: […]}, {@code valid_from} and {@code valid_to} (absent: no limit), {@code
+     * extended_time}. Replaces what was set before.
+     */
+    record SetAccess(PersonFacts facts) implements ControlRequest {
+        @Override
+        public String op() {
+            return "person.access";
+        }
+    }
+
     /** {@code events}: {@code limit} (20), {@code from} (absent: the newest). */
     record Events(int limit, OptionalLong from) implements ControlRequest {
         @Override
@@ -90,6 +112,14 @@ public sealed interface ControlRequest {
         @Override
         public String op() {
             return "events.follow";
+        }
+    }
+
+    /** {@code events.verify}. */
+    record VerifyEvents() implements ControlRequest {
+        @Override
+        public String op() {
+            return "events.verify";
         }
     }
 
@@ -122,6 +152,30 @@ public sealed interface ControlRequest {
         @Override
         public String op() {
             return "door.lockdown";
+        }
+    }
+
+    /** {@code door.resume}. */
+    record Resume() implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.resume";
+        }
+    }
+
+    /** {@code door.confirm}: {@code duress}. */
+    record Confirm(boolean duress) implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.confirm";
+        }
+    }
+
+    /** {@code door.forgive}: {@code id} (absent: everybody). */
+    record Forgive(Optional<PersonId> person) implements ControlRequest {
+        @Override
+        public String op() {
+            return "door.forgive";
         }
     }
 

@@ -1,16 +1,24 @@
 package io.lintel.core.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The arguments of one request, read with suspicion: whatever is missing, of the wrong kind or out of range is named. */
 final class RequestArguments {
     private static final double SECONDS_MAX = 86_400;
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9-]{1,63}");
 
     private final String op;
     private final JsonNode args;
@@ -91,6 +99,44 @@ final class RequestArguments {
 
     boolean active() {
         return flag("active");
+    }
+
+    boolean duress() {
+        return flag("duress");
+    }
+
+    Optional<PersonId> anybody() {
+        return args.has("id") ? Optional.of(id()) : Optional.empty();
+    }
+
+    PersonFacts facts() {
+        JsonNode list = args.path("groups");
+        if (!list.isArray()) {
+            throw wrong("groups", "a list of group names");
+        }
+        Set<String> groups = new TreeSet<>();
+        for (JsonNode each : list) {
+            if (!each.isTextual() || !GROUP.matcher(each.textValue()).matches()) {
+                throw wrong("groups", "names of 1..63 of a-z, 0-9 and '-'");
+            }
+            groups.add(each.textValue());
+        }
+        try {
+            return new PersonFacts(id(), groups, date("valid_from"), date("valid_to"), flag("extended_time"));
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(new ControlError(String.valueOf(e.getMessage()), op, ""), e);
+        }
+    }
+
+    private Optional<LocalDate> date(String key) {
+        if (!args.has(key)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(text(args, key)));
+        } catch (DateTimeException e) {
+            throw wrong(key, "a date like 2026-07-06");
+        }
     }
 
     private Photo photo(JsonNode node) {

@@ -19,6 +19,8 @@ public sealed interface DoorAction {
         DENIED,
         HELD_WARNING,
         ALARM,
+        /** A face was recognised, and the second factor is awaited. */
+        SECOND_FACTOR,
         IDLE
     }
 }

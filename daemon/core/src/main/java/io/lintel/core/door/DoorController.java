@@ -1,40 +1,52 @@
 package io.lintel.core.door;
 
+import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.PassbackRule;
 import io.lintel.core.door.DoorAction.Indication;
-import io.lintel.core.event.Direction;
+import io.lintel.core.event.Direction.Way;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.Moment;
 import io.lintel.core.event.Reason;
 import io.lintel.core.gallery.PersonId;
-import io.lintel.core.vision.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
- * One door's behaviour: inputs and time in, actions out. Of one thread; no clock, no I/O. Timers follow {@link Moment#nanos()}.
+ * One door's behaviour: inputs and time in, actions out. Of one thread; no clock, no I/O. Timers follow {@link Moment#nanos()}, schedules
+ * {@link Moment#wall()}.
  *
  * <table>
  *   <caption>What each input does</caption>
- *   <tr><td>match</td><td>releases for the unlock time and reports the grant, or reports the denial: {@code lockdown}, or
- *       {@code degraded} while nothing can be recorded, {@code liveness} while the person is locked out after repeated attacks.
- *       Suppressed while the same person's grant still holds</td></tr>
+ *   <tr><td>match</td><td>releases for the unlock time and reports the grant, or reports the denial with the first objection of {@link
+ *       io.lintel.core.access.AccessRules}. Suppressed while the same person's grant still holds. Where a second factor is needed, it
+ *       waits for it or takes the one that came just before, and is decided once: granted, or denied when the time is over, when another
+ *       person steps up, or when something speaks against it by then</td></tr>
  *   <tr><td>other sighting</td><td>reports the denial with its reason; the attack that locks a person out alarms</td></tr>
- *   <tr><td>request to exit</td><td>each press releases for the unlock time, in lockdown too</td></tr>
- *   <tr><td>contact</td><td>opened with a cause: locks again at once where so configured; counts held time. Opened without: forced.
- *       Closed after held or forced: secured</td></tr>
+ *   <tr><td>second factor</td><td>by line or by command, as configured: grants the face that waits, else waits for one. It never opens by
+ *       itself</td></tr>
+ *   <tr><td>duress</td><td>reported, and nothing shows it at the door; where the second factor comes by line it is one as well</td></tr>
+ *   <tr><td>request to exit</td><td>each press releases for the unlock time, in lockdown too, and whatever the interlock says</td></tr>
+ *   <tr><td>contact</td><td>opened with a cause: locks again at once where so configured; counts held time and, for anti-passback, the
+ *       passage of whoever was granted. Opened without: forced. Closed after held or forced: secured</td></tr>
  *   <tr><td>fire</td><td>releases as long as it lasts, whatever else holds. The one input whose first sample acts, and so is
  *       reported: a door that starts in a burning house must open</td></tr>
- *   <tr><td>operator</td><td>unlock: for a limited time, refused in lockdown; lock: ends every release but fire's; lockdown: the
- *       same, and refuses all but fire and request to exit until it ends</td></tr>
+ *   <tr><td>operator</td><td>unlock: for a limited time, refused in lockdown, marked when the interlock's other door is open; lock: ends
+ *       every release but fire's, and the always-open window; lockdown: the same, and refuses all but fire and request to exit until it
+ *       ends; resume: the always-open window that was ended, or still waits for its first person, holds</td></tr>
+ *   <tr><td>interlock</td><td>while the other door is not secure no face is granted; a grant that nobody has used yet ends</td></tr>
+ *   <tr><td>wall clock</td><td>in an always-open window the door stands unlocked: not while the clock cannot be believed, not before what
+ *       was before the start is known, where so configured not before its first person, and not after an operator or lockdown ended
+ *       it</td></tr>
  *   <tr><td>tamper</td><td>reported; alarm while active</td></tr>
  * </table>
  *
- * <p>{@link #released()} holds only while one of these lives: fire, an unexpired grant, request to exit or operator's unlock.
+ * <p>{@link #released()} holds only while one of these lives: fire, an unexpired grant, request to exit or operator's unlock, or an
+ * always-open window.
  */
 public final class DoorController {
     /**
@@ -44,24 +56,36 @@ public final class DoorController {
     public static final Duration OPENING_GRACE = Duration.ofMillis(500);
 
     private final DoorSettings settings;
-    private final Lock lock = new Lock();
-    private final Leaf leaf;
-    private final Timer grace = new Timer();
-    private final Timer repeat = new Timer();
-    private final Input contact = new Input();
+    private final AccessSettings access;
+    private final DoorEvents events;
+    private final Admission admission;
+    private final Portal portal;
+    private final Entrance entrance;
     private final Input exit = new Input();
     private final Input tamper = new Input();
     private final Input fire = new Input();
-    private final AttackLockout lockout;
-    private boolean lockdown;
-    private boolean recording = true;
-    private Optional<PersonId> lastGranted = Optional.empty();
+    private boolean recalled;
 
-    /** A locked door, all inputs unknown. The relay is taken to be at rest. */
+    /** A locked door that opens to everybody enrolled, all inputs unknown. The relay is taken to be at rest. */
     public DoorController(DoorSettings settings) {
+        this(settings, AccessSettings.NONE);
+    }
+
+    /**
+     * A locked door, all inputs unknown. The relay is taken to be at rest.
+     *
+     * @throws IllegalArgumentException if anti-passback is wanted at a door that leads no way
+     */
+    public DoorController(DoorSettings settings, AccessSettings access) {
+        if (access.passback().mode() != PassbackRule.Mode.OFF && settings.direction().way() == Way.UNKNOWN) {
+            throw new IllegalArgumentException("door: anti-passback needs a direction");
+        }
         this.settings = settings;
-        this.leaf = new Leaf(settings.heldWarning().toNanos(), settings.heldAlarm().toNanos());
-        this.lockout = new AttackLockout(settings.attackLimit(), settings.attackLockout());
+        this.access = access;
+        this.events = new DoorEvents(settings.direction());
+        this.admission = new Admission(access, settings);
+        this.portal = new Portal(settings, access.alwaysOpen());
+        this.entrance = new Entrance(settings, access, admission, portal);
     }
 
     /**
@@ -71,29 +95,41 @@ public final class DoorController {
      * @return what to do, in order; often nothing
      */
     public List<DoorAction> on(DoorInput input, Moment at) {
-        List<DoorAction> actions = new ArrayList<>(4);
-        passTime(at, actions);
+        Turn turn = new Turn(at, new ArrayList<>(4));
+        portal.passTime(turn);
+        entrance.passTime(turn);
         switch (input) {
-            case DoorInput.Seen seen -> seen(seen.sighting(), at, actions);
-            case DoorInput.Rex rex -> exit(rex.active(), at, actions);
-            case DoorInput.Contact sample -> contact(sample.open(), at, actions);
-            case DoorInput.Tamper sample -> tamper(sample.active(), at, actions);
-            case DoorInput.Fire sample -> fire(sample.active(), at, actions);
-            case DoorInput.Unlock unlock -> unlock(unlock, at, actions);
-            case DoorInput.Lock locked -> lock(locked.by(), at, actions);
-            case DoorInput.Lockdown wanted -> lockdown(wanted, at, actions);
-            case DoorInput.Recording possible -> recording = possible.possible();
+            case DoorInput.Seen seen -> entrance.seen(seen.sighting(), turn);
+            case DoorInput.Factor sample -> entrance.factorLine(sample.active(), turn);
+            case DoorInput.Duress sample -> entrance.duressLine(sample.active(), turn);
+            case DoorInput.Confirm confirm -> entrance.confirm(confirm, turn);
+            case DoorInput.Rex rex -> exit(rex.active(), turn);
+            case DoorInput.Contact sample -> contact(sample.open(), turn);
+            case DoorInput.Tamper sample -> tamper(sample.active(), turn);
+            case DoorInput.Fire sample -> fire(sample.active(), turn);
+            case DoorInput.Interlock sample -> interlock(sample.active(), turn);
+            case DoorInput.Unlock unlock -> unlock(unlock, turn);
+            case DoorInput.Lock locked -> lock(locked.by(), turn);
+            case DoorInput.Lockdown wanted -> lockdown(wanted, turn);
+            case DoorInput.Resume resume -> resume(resume.by(), turn);
+            case DoorInput.Forgive forgive -> forgive(forgive, turn);
+            case DoorInput.Recalled memory -> recall(memory, turn);
+            case DoorInput.Clock clock -> clock(clock.trusted(), turn);
+            case DoorInput.Whereabouts heard -> admission.heard(heard);
+            case DoorInput.People known -> admission.people(known.directory());
+            case DoorInput.Recording possible -> admission.recording(possible.possible());
             case DoorInput.Tick _ -> {}
         }
-        return actions;
+        return turn.actions();
     }
 
     /** Where the door stands; of several that hold, the most urgent. */
     public DoorState state() {
-        if (lock.fire()) {
+        Leaf leaf = portal.leaf();
+        if (portal.lock().fire()) {
             return DoorState.FIRE_RELEASE;
         }
-        if (lockdown) {
+        if (portal.lockdown()) {
             return DoorState.LOCKDOWN;
         }
         if (leaf.forced()) {
@@ -105,17 +141,22 @@ public final class DoorController {
         if (leaf.open()) {
             return DoorState.OPEN;
         }
-        return lock.released() ? DoorState.UNLOCKED : DoorState.LOCKED;
+        return released() ? DoorState.UNLOCKED : DoorState.LOCKED;
     }
 
     /** Whether the lock is released; what the last {@link DoorAction.Release} said. */
     public boolean released() {
-        return lock.released();
+        return portal.lock().released();
     }
 
     /** Whether the contact last said open; false without one. */
     public boolean open() {
-        return leaf.open();
+        return portal.leaf().open();
+    }
+
+    /** Whether the door is locked and, as far as its contact has said so, closed: what the interlock's other door waits for. */
+    public boolean secure() {
+        return portal.secure();
     }
 
     /** Whether the housing's switch last said open. */
@@ -123,10 +164,39 @@ public final class DoorController {
         return tamper.active();
     }
 
+    /** Who may pass when, as this door was told. */
+    public AccessSettings access() {
+        return access;
+    }
+
+    /** What stands in the way, or makes way, at present. */
+    public DoorStanding standing() {
+        return new DoorStanding(
+                portal.alwaysOpen().state(),
+                portal.alwaysOpen().until(),
+                entrance.awaited(),
+                admission.partnerOpen(),
+                admission.clockTrusted());
+    }
+
+    /** When the door locks again by itself; empty if it is locked, or stands unlocked without a deadline. */
+    public OptionalLong relockNanos() {
+        return portal.lock().relockNanos();
+    }
+
     /** When time alone will next change something: the latest moment for the next {@link DoorInput.Tick}. Empty if never. */
     public OptionalLong deadlineNanos() {
+        Lock lock = portal.lock();
+        Leaf leaf = portal.leaf();
         OptionalLong next = OptionalLong.empty();
-        for (Timer timer : List.of(lock.grant, lock.exit, lock.operator, leaf.warning(), leaf.alarm())) {
+        for (Timer timer : List.of(
+                lock.grant,
+                lock.exit,
+                lock.operator,
+                leaf.warning(),
+                leaf.alarm(),
+                entrance.waiting(),
+                portal.alwaysOpen().looking())) {
             if (timer.running() && (next.isEmpty() || timer.deadlineNanos() - next.getAsLong() < 0)) {
                 next = OptionalLong.of(timer.deadlineNanos());
             }
@@ -134,207 +204,104 @@ public final class DoorController {
         return next;
     }
 
-    private void passTime(Moment at, List<DoorAction> actions) {
-        boolean onPurpose = lock.heldOnPurpose();
-        lock.expire(at.nanos());
-        settle(at, actions);
-        if (onPurpose) {
-            leaf.heldOnPurpose(at.nanos());
-            return;
-        }
-        if (leaf.warningDue(at.nanos())) {
-            actions.add(new DoorAction.Report(DoorEvent.of(EventType.DOOR_HELD, at, Map.of("stage", "warning"))));
-            actions.add(new DoorAction.Signal(Indication.HELD_WARNING));
-        }
-        if (leaf.alarmDue(at.nanos())) {
-            actions.add(new DoorAction.Report(DoorEvent.of(EventType.DOOR_HELD, at, Map.of("stage", "alarm"))));
-            actions.add(new DoorAction.Signal(Indication.ALARM));
+    private void exit(boolean active, Turn turn) {
+        if (exit.sample(active) == Input.Change.BEGAN) {
+            portal.exit(turn);
+            turn.report(EventType.DOOR_REX, interlockMark());
         }
     }
 
-    private void settle(Moment at, List<DoorAction> actions) {
-        if (lock.settle(actions)) {
-            grace.start(at.nanos(), OPENING_GRACE.toNanos());
-            if (!leaf.forced() && !leaf.held()) {
-                actions.add(new DoorAction.Signal(Indication.IDLE));
+    private void contact(boolean open, Turn turn) {
+        List<PersonId> went = portal.contact(open, turn);
+        if (admission.keepsSides()) {
+            for (PersonId person : went) {
+                admission.passed(person, turn.at());
+                turn.report(events.passed(person, turn.at()));
             }
         }
     }
 
-    private void seen(Sighting sighting, Moment at, List<DoorAction> actions) {
-        if (!sighting.positive()) {
-            refuse(sighting, at, actions);
-            return;
-        }
-        boolean suppressed =
-                lock.grant.running() && repeat.running() && sighting.person().equals(lastGranted) && !repeat.expired(at.nanos());
-        if (suppressed) {
-            return;
-        }
-        if (lockdown && !lock.fire()) {
-            deny(sighting, Reason.LOCKDOWN, Map.of(), at, actions);
-        } else if (!recording) {
-            deny(sighting, Reason.DEGRADED, Map.of(), at, actions);
-        } else if (sighting.person().filter(person -> lockout.holds(person, at.nanos())).isPresent()) {
-            deny(sighting, Reason.LIVENESS, Map.of("lockout", "holds"), at, actions);
-        } else {
-            grant(sighting, at, actions);
-        }
-    }
-
-    private void grant(Sighting sighting, Moment at, List<DoorAction> actions) {
-        if (!lockdown) {
-            lock.grant.extend(at.nanos(), settings.unlockTime().toNanos());
-        }
-        lastGranted = sighting.person();
-        repeat.start(at.nanos(), settings.repeatSuppression().toNanos());
-        settle(at, actions);
-        actions.add(new DoorAction.Report(decision(EventType.ACCESS_GRANTED, sighting, sighting.reason(), Map.of(), at)));
-        actions.add(new DoorAction.Signal(Indication.GRANTED));
-    }
-
-    private void refuse(Sighting sighting, Moment at, List<DoorAction> actions) {
-        Map<String, String> detail = sighting.flaw().map(flaw -> Map.of("flaw", flaw)).orElse(Map.of());
-        Optional<PersonId> shown = sighting.reason() == Reason.LIVENESS ? sighting.person() : Optional.empty();
-        if (shown.filter(person -> lockout.attacked(person, at.nanos())).isPresent()) {
-            deny(sighting, Reason.LIVENESS, Map.of("lockout", "begins"), at, actions);
-            actions.add(new DoorAction.Signal(Indication.ALARM));
-        } else {
-            deny(sighting, sighting.reason(), detail, at, actions);
-        }
-    }
-
-    private void deny(Sighting sighting, Reason reason, Map<String, String> detail, Moment at, List<DoorAction> actions) {
-        actions.add(new DoorAction.Report(decision(EventType.ACCESS_DENIED, sighting, reason, detail, at)));
-        actions.add(new DoorAction.Signal(Indication.DENIED));
-    }
-
-    private DoorEvent decision(EventType type, Sighting sighting, Reason reason, Map<String, String> detail, Moment at) {
-        return new DoorEvent(
-                type,
-                at.wall(),
-                at.nanos(),
-                sighting.person(),
-                type == EventType.ACCESS_GRANTED ? settings.direction() : Direction.UNKNOWN,
-                Optional.of(reason),
-                Optional.of(sighting.recognition()),
-                sighting.latency(),
-                detail);
-    }
-
-    private void exit(boolean active, Moment at, List<DoorAction> actions) {
-        if (exit.sample(active) != Input.Change.BEGAN) {
-            return;
-        }
-        lock.exit.extend(at.nanos(), settings.unlockTime().toNanos());
-        settle(at, actions);
-        report(EventType.DOOR_REX, at, Map.of(), actions);
-    }
-
-    private void contact(boolean open, Moment at, List<DoorAction> actions) {
-        if (!settings.contactFitted()) {
-            return;
-        }
-        switch (contact.sample(open)) {
-            case FIRST -> {
-                if (open) {
-                    leaf.opened(at.nanos(), true);
-                }
-            }
-            case BEGAN -> opened(at, actions);
-            case ENDED -> {
-                if (leaf.closed()) {
-                    report(EventType.DOOR_SECURED, at, Map.of(), actions);
-                    actions.add(new DoorAction.Signal(Indication.IDLE));
-                }
-            }
-            case NONE -> {}
-        }
-    }
-
-    private void opened(Moment at, List<DoorAction> actions) {
-        boolean inGrace = grace.running() && !grace.expired(at.nanos());
-        boolean withCause = lock.released() || inGrace;
-        // One lock, one passage: the grace must not cover a second opening.
-        grace.stop();
-        leaf.opened(at.nanos(), withCause);
-        if (!withCause) {
-            report(EventType.DOOR_FORCED, at, Map.of(), actions);
-            actions.add(new DoorAction.Signal(Indication.ALARM));
-        } else if (settings.relockOnOpen()) {
-            lock.passed();
-            settle(at, actions);
-            grace.stop();
-        }
-    }
-
-    private void tamper(boolean active, Moment at, List<DoorAction> actions) {
+    private void tamper(boolean active, Turn turn) {
         Input.Change change = tamper.sample(active);
         if (change == Input.Change.BEGAN || change == Input.Change.ENDED) {
-            report(EventType.DOOR_TAMPER, at, Map.of("active", String.valueOf(active)), actions);
-            actions.add(new DoorAction.Signal(active ? Indication.ALARM : Indication.IDLE));
+            turn.report(EventType.DOOR_TAMPER, Map.of("active", String.valueOf(active)));
+            turn.show(active ? Indication.ALARM : Indication.IDLE);
         }
     }
 
-    private void fire(boolean active, Moment at, List<DoorAction> actions) {
+    private void fire(boolean active, Turn turn) {
         Input.Change change = fire.sample(active);
         boolean began = change == Input.Change.BEGAN || (change == Input.Change.FIRST && active);
-        if (!began && change != Input.Change.ENDED) {
-            return;
+        if (began || change == Input.Change.ENDED) {
+            portal.fire(active, turn);
+            turn.report(EventType.DOOR_FIRE, Map.of("active", String.valueOf(active)));
         }
-        lock.fire(active);
-        settle(at, actions);
-        if (!active) {
-            leaf.heldOnPurpose(at.nanos());
-        }
-        report(EventType.DOOR_FIRE, at, Map.of("active", String.valueOf(active)), actions);
     }
 
-    private void unlock(DoorInput.Unlock unlock, Moment at, List<DoorAction> actions) {
-        Map<String, String> who = Map.of("by", unlock.by());
-        if (lockdown) {
-            DoorEvent refused = DoorEvent.of(EventType.ACCESS_DENIED, at, who);
-            actions.add(new DoorAction.Report(refused.because(Reason.LOCKDOWN)));
+    /** Two doors that grant in the same instant see each other unlocked, and both lock again before anybody opens. */
+    private void interlock(boolean active, Turn turn) {
+        if (admission.partner(active) == Input.Change.BEGAN && portal.withdrawGrant(turn)) {
+            turn.report(EventType.DOOR_LOCKED, Map.of("by", "interlock"));
+        }
+    }
+
+    private void unlock(DoorInput.Unlock unlock, Turn turn) {
+        if (portal.lockdown()) {
+            DoorEvent refused = DoorEvent.of(EventType.ACCESS_DENIED, turn.at(), Map.of("by", unlock.by()));
+            turn.report(refused.because(Reason.LOCKDOWN));
             return;
         }
         Duration most = settings.maxOperatorUnlock();
         Duration hold = unlock.hold().compareTo(most) < 0 ? unlock.hold() : most;
-        lock.operator.extend(at.nanos(), hold.toNanos());
-        settle(at, actions);
-        report(
-                EventType.DOOR_UNLOCKED,
-                at,
-                Map.of("by", unlock.by(), "hold_ms", String.valueOf(hold.toMillis())),
-                actions);
+        portal.unlock(hold, turn);
+        Map<String, String> detail = new TreeMap<>(interlockMark());
+        detail.put("by", unlock.by());
+        detail.put("hold_ms", String.valueOf(hold.toMillis()));
+        turn.report(EventType.DOOR_UNLOCKED, detail);
     }
 
-    private void lock(String by, Moment at, List<DoorAction> actions) {
-        cancel(at, actions);
-        report(EventType.DOOR_LOCKED, at, Map.of("by", by), actions);
+    private void lock(String by, Turn turn) {
+        portal.cancel(turn);
+        turn.report(EventType.DOOR_LOCKED, Map.of("by", by));
     }
 
-    private void lockdown(DoorInput.Lockdown wanted, Moment at, List<DoorAction> actions) {
-        if (wanted.active() == lockdown) {
+    /** Before the memory of the last start is there, even a wish for what holds already must go on record, to outlive it. */
+    private void lockdown(DoorInput.Lockdown wanted, Turn turn) {
+        if (wanted.active() == portal.lockdown() && recalled) {
             return;
         }
-        lockdown = wanted.active();
-        if (lockdown) {
-            cancel(at, actions);
-        }
-        Map<String, String> detail = Map.of("by", wanted.by(), "active", String.valueOf(lockdown));
-        report(EventType.DOOR_LOCKDOWN, at, detail, actions);
+        recalled = true;
+        portal.lockdown(wanted.active(), turn);
+        turn.report(EventType.DOOR_LOCKDOWN, Map.of("by", wanted.by(), "active", String.valueOf(wanted.active())));
     }
 
-    private void cancel(Moment at, List<DoorAction> actions) {
-        boolean onPurpose = lock.heldOnPurpose();
-        lock.cancel();
-        settle(at, actions);
-        if (onPurpose && !lock.heldOnPurpose()) {
-            leaf.heldOnPurpose(at.nanos());
+    private void resume(String by, Turn turn) {
+        AlwaysOpen alwaysOpen = portal.alwaysOpen();
+        AlwaysOpenState state = alwaysOpen.state();
+        if (portal.lockdown() || (state != AlwaysOpenState.ENDED && state != AlwaysOpenState.WAITING)) {
+            return;
         }
+        alwaysOpen.resume(by);
+        portal.followSchedule(turn);
     }
 
-    private static void report(EventType type, Moment at, Map<String, String> detail, List<DoorAction> actions) {
-        actions.add(new DoorAction.Report(DoorEvent.of(type, at, detail)));
+    private void recall(DoorInput.Recalled memory, Turn turn) {
+        portal.recall(memory.lockdown() && !recalled, memory.lockedAt(), turn);
+        recalled = true;
+    }
+
+    private void clock(boolean trusted, Turn turn) {
+        admission.clock(trusted);
+        portal.alwaysOpen().clock(trusted);
+        portal.followSchedule(turn);
+    }
+
+    private void forgive(DoorInput.Forgive forgive, Turn turn) {
+        admission.forgive(forgive.person());
+        turn.report(DoorEvents.about(EventType.ACCESS_FORGIVEN, forgive.person(), Map.of("by", forgive.by()), turn.at()));
+    }
+
+    private Map<String, String> interlockMark() {
+        return admission.partnerOpen() ? Map.of("interlock", "open") : Map.of();
     }
 }

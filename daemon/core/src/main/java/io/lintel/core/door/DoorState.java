@@ -4,7 +4,7 @@ package io.lintel.core.door;
 public enum DoorState {
     /** Locked; the normal state. */
     LOCKED,
-    /** Unlocked until a deadline, waiting for someone to open. */
+    /** Unlocked, until a deadline or for an always-open window. */
     UNLOCKED,
     /** Open after a grant or a request to exit. */
     OPEN,

@@ -31,6 +31,10 @@ final class Input {
         return nowActive ? Change.BEGAN : Change.ENDED;
     }
 
+    boolean known() {
+        return known;
+    }
+
     boolean active() {
         return active;
     }

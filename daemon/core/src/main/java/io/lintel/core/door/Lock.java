@@ -1,10 +1,12 @@
 package io.lintel.core.door;
 
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
- * Why the lock is released, cause by cause, and what of that has been told to the relay. A cause is either a running timer or the
- * fire alarm; nothing else ever releases. Of one thread.
+ * Why the lock is released, cause by cause, and what of that has been told to the relay. A cause is a running timer, the fire alarm, or
+ * an always-open window that holds; nothing else ever releases. Of one thread.
  */
 final class Lock {
     /** Of a grant by face. */
@@ -15,6 +17,7 @@ final class Lock {
     final Timer operator = new Timer();
 
     private boolean fire;
+    private boolean alwaysOpen;
     private boolean released;
 
     void fire(boolean active) {
@@ -25,8 +28,17 @@ final class Lock {
         return fire;
     }
 
+    void alwaysOpen(boolean holds) {
+        alwaysOpen = holds;
+    }
+
+    boolean alwaysOpen() {
+        return alwaysOpen;
+    }
+
     /** Ends every cause but fire. */
     void cancel() {
+        alwaysOpen = false;
         grant.stop();
         exit.stop();
         operator.stop();
@@ -47,12 +59,23 @@ final class Lock {
 
     /** Whether any cause lives. */
     boolean live() {
-        return fire || grant.running() || exit.running() || operator.running();
+        return fire || alwaysOpen || grant.running() || exit.running() || operator.running();
     }
 
     /** Whether the door is meant to stand open for a while. */
     boolean heldOnPurpose() {
-        return fire || operator.running();
+        return fire || alwaysOpen || operator.running();
+    }
+
+    /** When it locks again by itself; empty if it is locked, or nobody knows yet. */
+    OptionalLong relockNanos() {
+        if (fire || alwaysOpen) {
+            return OptionalLong.empty();
+        }
+        return Stream.of(grant, exit, operator)
+                .filter(Timer::running)
+                .mapToLong(Timer::deadlineNanos)
+                .reduce((one, other) -> one - other > 0 ? one : other);
     }
 
     /** What the relay was last told. */

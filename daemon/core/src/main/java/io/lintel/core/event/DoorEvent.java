@@ -69,6 +69,11 @@ public record DoorEvent(
                 type, time, monoNanos, person, direction, reason, recognition, latency.with(stage, stageNanos), detail);
     }
 
+    /** The same event without the way that somebody went. */
+    public DoorEvent undirected() {
+        return new DoorEvent(type, time, monoNanos, person, Direction.UNKNOWN, reason, recognition, latency, detail);
+    }
+
     /** The same event with the reason for a decision. */
     public DoorEvent because(Reason why) {
         return new DoorEvent(

@@ -20,7 +20,7 @@ import java.util.UUID;
  * The {@code data} of an event's CloudEvent, key by key in this order. {@code ?}: left out if unknown.
  *
  * <pre>
- * seq boot mono_ms clock{source synced err_ms?} zone local_date late
+ * seq boot mono_ms clock{source synced err_ms?} zone local_date late attendance
  * person? direction? direction_source? reason?
  * evidence? required? fpir_target? frames? similarity? liveness? quality? bundle? gallery_revision? track?
  * latency_us?{capture detect … relay total} detail?{…} prev
@@ -44,6 +44,7 @@ final class EventData {
         data.put("zone", stamp.zone().getId());
         data.put("local_date", localDate(event.time(), stamp.zone()));
         data.put("late", false);
+        data.put("attendance", stamp.attendance());
         event.person().ifPresent(person -> data.put("person", person.value()));
         if (!event.direction().equals(Direction.UNKNOWN)) {
             data.put("direction", wire(event.direction().way()));
@@ -98,7 +99,15 @@ final class EventData {
         ClockQuality quality =
                 new ClockQuality(clock.text("source"), clock.flag("synced"), clock.optionalWhole("err_ms"));
         EventStamp stamp = new EventStamp(
-                id, in.whole("seq"), new HashChain(in.text("prev")).head(), site, door, in.text("boot"), zone, quality);
+                id,
+                in.whole("seq"),
+                new HashChain(in.text("prev")).head(),
+                site,
+                door,
+                in.text("boot"),
+                zone,
+                quality,
+                in.flag("attendance"));
         DoorEvent event = new DoorEvent(
                 type,
                 time,

@@ -15,6 +15,15 @@ import java.util.UUID;
  * @param boot the kernel's boot id
  * @param zone the site's zone
  * @param clock how far the wall clock could be trusted
+ * @param attendance whether attendance was a purpose of what is recorded at this door
  */
 public record EventStamp(
-        UUID id, long seq, String prev, String site, String door, String boot, ZoneId zone, ClockQuality clock) {}
+        UUID id,
+        long seq,
+        String prev,
+        String site,
+        String door,
+        String boot,
+        ZoneId zone,
+        ClockQuality clock,
+        boolean attendance) {}

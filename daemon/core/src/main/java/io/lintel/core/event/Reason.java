@@ -18,11 +18,11 @@ public enum Reason {
     NOT_ENROLLED,
     /** The person's validity has ended or not begun. */
     EXPIRED,
-    /** Outside the person's schedule. */
+    /** Outside the person's schedule, or no group of the person has a rule here. */
     SCHEDULE,
     /** The person is already on that side. */
     ANTIPASSBACK,
-    /** Another door of the interlock is open. */
+    /** The interlock's other door is not secure. */
     INTERLOCK,
     /** The door is locked down. */
     LOCKDOWN,

@@ -152,8 +152,44 @@ public final class Gallery {
         }
     }
 
+    /** Told of a person who is similar to a probe. */
+    @FunctionalInterface
+    public interface Alike {
+        /** A person's index and the cosine of the most similar template, -1..1. */
+        void person(int person, double cosine);
+    }
+
     /**
-     * Cosine of a probe with one person's most similar template, for enrolment's look-alike check.
+     * Finds everybody of whom a template is at least so similar to a probe: one exact search, whatever the number of people found.
+     *
+     * @param least cosine, -1..1
+     * @param scratch overwritten
+     * @param told of each, in the gallery's order
+     * @throws GalleryException as for {@link #match}
+     */
+    public void alike(String probeSpace, float[] probe, double least, Match scratch, Alike told) {
+        check(probeSpace, probe);
+        short[] code = scratch.code(quantiser.stride());
+        double scale = quantiser.encode(probe, longestLane, code);
+        float unit = quantiser.unit(scale);
+        // A unit in the last place lower: rows must exceed a threshold, people may equal it.
+        float threshold = Math.nextDown((float) (least - quantiser.uncertainty(probe, code, scale)));
+        int person = 0;
+        int row = similarity.next(code, unit, codes, residuals, 0, threshold);
+        while (row < residuals.length) {
+            while (firsts[person + 1] <= row) {
+                person++;
+            }
+            double cosine = Math.clamp(mostSimilar(person, probe), -1.0, 1.0);
+            if (cosine >= least) {
+                told.person(person, cosine);
+            }
+            row = similarity.next(code, unit, codes, residuals, firsts[person + 1], threshold);
+        }
+    }
+
+    /**
+     * Cosine of a probe with one person's most similar template: whether photographs fit whom they are said to show.
      *
      * @throws GalleryException as for {@link #match}
      */

@@ -58,7 +58,6 @@ final class Approach {
         standing = false;
         stood = false;
         attacks = 0;
-        frames.begin();
         begin(number, false);
     }
 

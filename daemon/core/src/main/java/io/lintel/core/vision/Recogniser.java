@@ -45,6 +45,13 @@ import java.util.function.Consumer;
  * face that stays is a new approach, with a new number, some time after it was decided; if it was refused before it is not reported again.
  */
 public final class Recogniser {
+    /** So many times the least size at which a face is looked at, few first looks fail. */
+    private static final double LARGE = 1.5;
+    /** Strangers seldom come so near to what is required. */
+    private static final double PROMISING = 0.5;
+    /** Where liveness is enforced, that many pictures of a face must differ: a frozen or injected picture has one. */
+    private static final int PICTURES_MIN = 2;
+
     private final RecogniserSettings settings;
     private final Evidence evidence;
     private final String bundle;
@@ -53,6 +60,7 @@ public final class Recogniser {
     private final Approach[] approaches;
     private final Match match = new Match();
     private final boolean[] wanted = new boolean[Faces.FACES_MAX];
+    private final boolean[] large = new boolean[Faces.FACES_MAX];
 
     private Gallery gallery;
     private long frameNanos;
@@ -109,6 +117,7 @@ public final class Recogniser {
             approaches[slot].nextFrame();
         }
         for (int face = 0; face < faces; face++) {
+            large[face] = Math.min(found.width(face), found.height(face)) >= LARGE * settings.minFace();
             int slot = tracker.slot(face);
             if (slot == Tracker.NONE) {
                 continue;
@@ -179,7 +188,7 @@ public final class Recogniser {
 
     /**
      * A wanted face was embedded: searches the gallery and weighs the evidence. Where liveness is enforced, a frame that repeats the one
-     * before to the bit says nothing: a frozen or injected stream does that, a sensor never.
+     * before to the bit says nothing, and {@value #PICTURES_MIN} that differ are needed: a frozen or injected stream repeats, a sensor never.
      *
      * @param embedding unit vector of the bundle's embedding space; only read
      * @param quality 0..1
@@ -199,8 +208,30 @@ public final class Recogniser {
         if (slot == Tracker.NONE || settings.liveness() == LivenessPolicy.OFF) {
             return false;
         }
+        return !approaches[slot].closed() && acceptable(approaches[slot]);
+    }
+
+    /** Whether this frame could open, but for liveness. */
+    private boolean acceptable(Approach approach) {
+        boolean moves = settings.liveness() != LivenessPolicy.ENFORCE || approach.frames() >= PICTURES_MIN;
+        return moves && approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos);
+    }
+
+    /**
+     * Whether {@link #needsLiveness} will probably be said of this wanted face in this frame: a hint for whoever can prepare the answer
+     * meanwhile, wrong now and then. So that little is prepared in vain, a face is expected to be accepted while it is half-way there, or, where
+     * one picture is enough, at its first look if it is well above the least size and was not found flawed.
+     */
+    public boolean expectsLiveness(int face) {
+        int slot = tracker.slot(face);
+        if (slot == Tracker.NONE || settings.liveness() == LivenessPolicy.OFF || gallery.isEmpty()) {
+            return false;
+        }
         Approach approach = approaches[slot];
-        return approach.lookedNow() && !approach.closed() && approach.fitsOne() && approach.stands(frameNanos);
+        boolean promising = approach.looks() == 0
+                ? settings.liveness() != LivenessPolicy.ENFORCE && large[face] && approach.flawsInRow() == 0
+                : approach.evidence() >= PROMISING * approach.required();
+        return promising && !approach.closed() && approach.stands(frameNanos);
     }
 
     /**
@@ -226,7 +257,7 @@ public final class Recogniser {
         if (approach.closed()) {
             return Optional.empty();
         }
-        if (approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos)) {
+        if (acceptable(approach)) {
             if (settings.liveness() != LivenessPolicy.ENFORCE || approach.alive()) {
                 approach.match(frameNanos);
                 return Optional.of(sighting(approach, Reason.MATCH, frameNanos, times.latency()));

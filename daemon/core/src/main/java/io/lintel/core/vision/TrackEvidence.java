@@ -21,7 +21,6 @@ final class TrackEvidence {
     private double squaredWeights;
     private double meanLength;
     private int frames;
-    private boolean lastKnown;
 
     TrackEvidence(Evidence evidence, int dimension) {
         this.evidence = evidence;
@@ -30,13 +29,6 @@ final class TrackEvidence {
         this.last = new float[dimension];
     }
 
-    /** Another track begins. */
-    void begin() {
-        clear();
-        lastKnown = false;
-    }
-
-    /** Weighs anew. The last frame stays known: a picture that stands still is no new one because it is judged again. */
     void clear() {
         Arrays.fill(sum, 0);
         weights = 0;
@@ -54,7 +46,6 @@ final class TrackEvidence {
      */
     boolean add(float[] embedding, double quality) {
         System.arraycopy(embedding, 0, last, 0, last.length);
-        lastKnown = true;
         boolean sameFace = frames == 0 || coherence(embedding) >= evidence.sameFaceCosine();
         if (!sameFace) {
             clear();
@@ -79,7 +70,7 @@ final class TrackEvidence {
 
     /** Whether this is the last frame's embedding to the bit, which no second picture of a real sensor yields. */
     boolean repeats(float[] embedding) {
-        return lastKnown && Arrays.equals(last, embedding);
+        return frames > 0 && Arrays.equals(last, embedding);
     }
 
     private double coherence(float[] embedding) {

@@ -3,15 +3,22 @@ package io.lintel.core.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.access.PassbackRule;
+import io.lintel.core.access.PersonFacts;
+import io.lintel.core.access.SecondFactorRule;
+import io.lintel.core.door.AlwaysOpenState;
 import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.PersonId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,10 +42,23 @@ class ControlCodecTest {
                 new ControlRequest.Events(7, OptionalLong.empty()),
                 new ControlRequest.FollowEvents(OptionalLong.empty()),
                 new ControlRequest.FollowEvents(OptionalLong.of(9)),
+                new ControlRequest.RotateKeys(),
+                new ControlRequest.VerifyEvents(),
                 new ControlRequest.Door(),
                 new ControlRequest.Unlock(Duration.ofMillis(1_500)),
                 new ControlRequest.Lock(),
                 new ControlRequest.Lockdown(true),
+                new ControlRequest.Resume(),
+                new ControlRequest.Confirm(true),
+                new ControlRequest.Forgive(Optional.empty()),
+                new ControlRequest.Forgive(Optional.of(new PersonId("ana"))),
+                new ControlRequest.SetAccess(PersonFacts.plain(new PersonId("ana"))),
+                new ControlRequest.SetAccess(new PersonFacts(
+                        new PersonId("ana"),
+                        Set.of("staff", "night-shift"),
+                        Optional.of(LocalDate.parse("2026-03-01")),
+                        Optional.of(LocalDate.parse("2026-04-01")),
+                        true)),
                 new ControlRequest.Snapshot(),
                 new ControlRequest.Metrics(),
                 new ControlRequest.Explain());
@@ -68,7 +88,21 @@ class ControlCodecTest {
                 "hq",
                 "front",
                 NOON,
-                new DoorReport(DoorState.HELD_OPEN, true, true, false, 1_200),
+                new DoorReport(
+                        DoorState.HELD_OPEN,
+                        true,
+                        true,
+                        false,
+                        1_200,
+                        new AccessReport(
+                                AlwaysOpenState.CLOCK_UNTRUSTED,
+                                "office",
+                                "2026-03-01T18:00:00Z",
+                                SecondFactorRule.Kind.COMMAND,
+                                "ana",
+                                PassbackRule.Mode.SOFT,
+                                true,
+                                false)),
                 new CameraReport("file:walk.mp4", "640x480", 10, 2, 8),
                 new RecognitionReport("lintel-default@1", "space", "cpu", 3, 7, 12, 0.001, "monitor"),
                 new JournalReport(42, 1, 3, "off"),
@@ -82,7 +116,8 @@ class ControlCodecTest {
         assertThat(reply.result().path("recognition").path("gallery_revision").asLong()).isEqualTo(12);
 
         EnrolmentReport enrolled = new EnrolmentReport(
-                new PersonReport(new PersonId("ana"), "Ana", NOON, List.of(new PersonReport.Template("s", "a.jpg", NOON))),
+                new PersonReport(new PersonId("ana"), "Ana", NOON, List.of(new PersonReport.Template("s", "a.jpg", NOON)),
+                        new PersonReport.Access(List.of("staff"), "2026-03-01", "", true)),
                 List.of(new EnrolmentReport.Outcome("b.jpg", false, "no face")),
                 List.of(new PersonId("bia")));
         ControlReply.Done done = (ControlReply.Done) codec.readReply(codec.done(enrolled));
@@ -157,6 +192,11 @@ class ControlCodecTest {
         assertThat(refusal("{\"op\":\"door.unlock\"}")).isEqualTo("seconds is missing [door.unlock]: send it in \"args\"");
         assertThat(refusal("{\"op\":\"status\",\"args\":7}")).startsWith("args must be an object [status]: ");
         assertThat(refusal("{\"op\":\"su\\u0007do\"}")).startsWith("unknown operation \"su?do\": this daemon knows status, health, ");
+        String access = "{\"op\":\"person.access\",\"args\":{\"id\":\"ana\",\"extended_time\":false,";
+        assertThat(refusal(access + "\"groups\":[\"Staff\"]}}")).startsWith("groups must be names of 1..63");
+        assertThat(refusal(access + "\"groups\":[],\"valid_to\":\"soon\"}}")).startsWith("valid_to must be a date like");
+        assertThat(refusal(access + "\"groups\":[],\"valid_from\":\"2026-02-02\",\"valid_to\":\"2026-01-01\"}}"))
+                .contains("ends before");
         assertThat(refusal("{}")).contains("names no operation", "this daemon knows status, ");
     }
 
@@ -164,7 +204,8 @@ class ControlCodecTest {
     void everyKnownOperationIsReadAndNoneIsForgotten() {
         assertThat(ControlRequest.OPS).hasSameSizeAs(ControlRequest.class.getPermittedSubclasses());
         assertThat(ControlRequest.OPS).allSatisfy(op -> {
-            String args = "{\"id\":\"ana\",\"name\":\"Ana\",\"seconds\":5,\"active\":true,\"photos\":[{\"name\":\"a\",\"base64\":\"\"}]}";
+            String args = "{\"id\":\"ana\",\"name\":\"Ana\",\"seconds\":5,\"active\":true,\"photos\":[{\"name\":\"a\",\"base64\":\"\"}],"
+                    + "\"groups\":[],\"extended_time\":false,\"duress\":false}";
             assertThat(codec.readRequest("{\"op\":\"" + op + "\",\"args\":" + args + "}").op()).isEqualTo(op);
         });
     }

@@ -1,5 +1,6 @@
 package io.lintel.core.door;
 
+import io.lintel.core.access.AccessSettings;
 import io.lintel.core.event.Direction;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
@@ -28,9 +29,26 @@ final class DoorBench {
     final DoorController door;
     final List<DoorAction> all = new ArrayList<>();
     private long nanos = START;
+    private Instant start = Instant.EPOCH;
 
     DoorBench(DoorSettings settings) {
         door = new DoorController(settings);
+    }
+
+    DoorBench(DoorSettings settings, AccessSettings access) {
+        door = new DoorController(settings, access);
+    }
+
+    /** A door at which this is the wall clock now, and believed; nothing is remembered of before. */
+    DoorBench at(String wall) {
+        setClock(wall);
+        on(new DoorInput.Clock(true));
+        on(new DoorInput.Recalled(false, Optional.empty()));
+        return quiet();
+    }
+
+    void setClock(String wall) {
+        start = Instant.parse(wall).minusNanos(nanos - START);
     }
 
     static DoorSettings settings(boolean relockOnOpen, boolean contactFitted) {
@@ -57,7 +75,7 @@ final class DoorBench {
     }
 
     Moment now() {
-        return new Moment(nanos, Instant.EPOCH.plusNanos(nanos - START));
+        return new Moment(nanos, start.plusNanos(nanos - START));
     }
 
     List<DoorAction> on(DoorInput input) {

@@ -25,7 +25,7 @@ final class EventCodecTest {
                 "type":"io.lintel.access.granted.v1","datacontenttype":"application/json","subject":"ana-lima",\
                 "time":"2026-07-01T22:30:00.123Z","data":{"seq":42,"boot":"b7e1","mono_ms":12345,\
                 "clock":{"source":"ntp","synced":true,"err_ms":4},"zone":"Europe/Lisbon","local_date":"2026-07-01",\
-                "late":false,"person":"ana-lima","direction":"in","direction_source":"reader","reason":"match",\
+                "late":false,"attendance":true,"person":"ana-lima","direction":"in","direction_source":"reader","reason":"match",\
                 "evidence":7.25,"required":6.3,"fpir_target":0.001,"frames":2,"similarity":0.71,"liveness":0.98,\
                 "quality":0.8,"bundle":"lintel-default@1.0.0","gallery_revision":12,"track":3,\
                 "latency_us":{"capture":1000,"relay":30,"total":1030},"detail":{"a":"1","b":"2"},\
@@ -84,7 +84,7 @@ final class EventCodecTest {
                 .withMessageContaining("evidence");
 
         EventStamp s = Events.stamp();
-        EventStamp wild = new EventStamp(s.id(), 1, s.prev(), "hq/#", "front", s.boot(), s.zone(), s.clock());
+        EventStamp wild = new EventStamp(s.id(), 1, s.prev(), "hq/#", "front", s.boot(), s.zone(), s.clock(), s.attendance());
         assertThatExceptionOfType(EventFormatException.class)
                 .isThrownBy(() -> codec.encode(grant, wild))
                 .withMessageContaining("hq/#");

@@ -57,7 +57,7 @@ final class EventOrderTest {
         HashChain chain = new HashChain(HashChain.GENESIS);
         for (int seq = 1; seq <= 6; seq++) {
             EventStamp s = Events.stamp();
-            EventStamp stamp = new EventStamp(s.id(), seq, chain.head(), s.site(), s.door(), s.boot(), s.zone(), s.clock());
+            EventStamp stamp = new EventStamp(s.id(), seq, chain.head(), s.site(), s.door(), s.boot(), s.zone(), s.clock(), s.attendance());
             byte[] bytes = codec.encode(Events.grant(), stamp);
             chain.append(bytes);
             journal.add(bytes);

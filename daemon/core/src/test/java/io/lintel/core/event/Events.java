@@ -46,7 +46,8 @@ final class Events {
                 "front",
                 "b7e1",
                 ZoneId.of("Europe/Lisbon"),
-                new ClockQuality("ntp", true, OptionalLong.of(4)));
+                new ClockQuality("ntp", true, OptionalLong.of(4)),
+                true);
     }
 
     static DoorEvent random(Random random) {
@@ -100,7 +101,8 @@ final class Events {
                 new ClockQuality(
                         "rtc",
                         random.nextBoolean(),
-                        random.nextBoolean() ? OptionalLong.of(random.nextLong(10_000)) : OptionalLong.empty()));
+                        random.nextBoolean() ? OptionalLong.of(random.nextLong(10_000)) : OptionalLong.empty()),
+                random.nextBoolean());
     }
 
     private static <E> E any(Random random, E[] of) {

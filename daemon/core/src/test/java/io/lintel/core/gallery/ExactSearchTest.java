@@ -67,12 +67,14 @@ final class ExactSearchTest {
 
     private static void check(Similarity similarity, Gallery gallery, float[] probe, String as) {
         Match expected = new Match();
+        List<Double> cosines = new ArrayList<>();
         for (int person = 0, row = 0; person < gallery.people(); person++) {
             float most = -2;
             for (int t = 0; t < gallery.templatesOf(person); t++) {
                 most = Math.max(most, similarity.dot(probe, gallery.template(row++), 0));
             }
             expected.offer(person, most);
+            cosines.add(Math.clamp(most, -1.0, 1.0));
         }
         Match match = new Match();
         gallery.match(SPACE, probe, match);
@@ -80,6 +82,17 @@ final class ExactSearchTest {
         assertThat(match.runnerUp()).as(as).isEqualTo(expected.runnerUp());
         assertThat(Double.compare(match.similarity(), expected.similarity())).as(as).isZero();
         assertThat(Double.compare(match.runnerUpSimilarity(), expected.runnerUpSimilarity())).as(as).isZero();
+        // The runner-up's own similarity is the hardest bound: those who reach it to the bit must be told, and nobody else.
+        double least = match.runnerUpSimilarity();
+        List<String> alike = new ArrayList<>();
+        gallery.alike(SPACE, probe, least, match, (person, cosine) -> alike.add(person + " " + cosine));
+        List<String> reaching = new ArrayList<>();
+        for (int person = 0; person < cosines.size(); person++) {
+            if (cosines.get(person) >= least) {
+                reaching.add(person + " " + cosines.get(person));
+            }
+        }
+        assertThat(alike).as(as).isEqualTo(reaching);
     }
 
     private static float[] one(Crowd crowd, Random random, float[] probe) {

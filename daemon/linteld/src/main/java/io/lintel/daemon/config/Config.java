@@ -1,5 +1,7 @@
 package io.lintel.daemon.config;
 
+import io.lintel.core.access.AccessSettings;
+import io.lintel.core.attendance.Pairing;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.hal.CameraSettings;
 import io.lintel.hal.LineSettings;
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param recognition how sure is sure
  * @param accelerator what runs the models
  * @param state where the door keeps its memory
+ * @param attendance whether and how attendance is made of the events
  * @param mqtt where events go
  * @param control the socket of the command line
  * @param log what is logged
@@ -36,6 +39,7 @@ public record Config(
         Recognition recognition,
         Accelerator accelerator,
         State state,
+        Attendance attendance,
         Mqtt mqtt,
         Control control,
         Log log,
@@ -46,16 +50,26 @@ public record Config(
      *
      * @param id topic segment
      * @param zone the zone that schedules and local dates follow
+     * @param clock when its wall clock is believed
      */
-    public record Site(String id, ZoneId zone) {}
+    public record Site(String id, ZoneId zone, ClockTrust clock) {}
+
+    /** When the wall clock is believed, beside showing a year that is not long over. */
+    public enum ClockTrust {
+        /** While a time server keeps it. */
+        SYNCHRONISED,
+        /** Always: a battery keeps it while the board is without power. */
+        BATTERY
+    }
 
     /**
      * The door itself.
      *
      * @param id topic segment
      * @param settings how it behaves; the contact counts as fitted when {@code [gpio.contact]} is there
+     * @param access who may pass when, and what else it takes
      */
-    public record Door(String id, DoorSettings settings) {}
+    public record Door(String id, DoorSettings settings, AccessSettings access) {}
 
     /**
      * The lines.
@@ -66,6 +80,11 @@ public record Config(
      * @param rex the request-to-exit button
      * @param tamper the housing's switch
      * @param fire the fire alarm's contact
+     * @param interlock active while the interlock's other door is not secure
+     * @param secondFactor the contact of a keypad or card reader
+     * @param duress the keypad's duress contact, or a duress button
+     * @param unsecured an output that is active while this door is not secure, for the interlock's other door
+     * @param signals what is shown to people at the door
      */
     public record Gpio(
             String provider,
@@ -73,7 +92,21 @@ public record Config(
             Optional<LineSettings> contact,
             Optional<LineSettings> rex,
             Optional<LineSettings> tamper,
-            Optional<LineSettings> fire) {}
+            Optional<LineSettings> fire,
+            Optional<LineSettings> interlock,
+            Optional<LineSettings> secondFactor,
+            Optional<LineSettings> duress,
+            Optional<LineSettings> unsecured,
+            Signals signals) {}
+
+    /**
+     * What is shown to people at the door.
+     *
+     * @param buzzer a sounder
+     * @param granted a lamp, green as a rule
+     * @param denied a lamp, red as a rule
+     */
+    public record Signals(Optional<LineSettings> buzzer, Optional<LineSettings> granted, Optional<LineSettings> denied) {}
 
     /**
      * The lock.
@@ -151,10 +184,11 @@ public record Config(
     /**
      * The door's memory.
      *
-     * @param directory holds journal, people and key; created with mode 0700
+     * @param directory holds journal and people; created with mode 0700
+     * @param key the file of the key that opens the people's data
      * @param retention how long delivered events are kept for a replay
      */
-    public record State(Path directory, Duration retention) {}
+    public record State(Path directory, Path key, Duration retention) {}
 
     /** When an event counts as delivered. */
     public enum Acknowledgement {
@@ -163,6 +197,14 @@ public record Config(
         /** When the broker has taken it: for doors without a hub. */
         PUBACK
     }
+
+    /**
+     * Attendance, a purpose of its own.
+     *
+     * @param enabled whether it is one here; if not, no event carries a way, and all say that they are not for attendance
+     * @param pairing how punches are paired
+     */
+    public record Attendance(boolean enabled, Pairing pairing) {}
 
     /**
      * Where events go.

@@ -1,5 +1,6 @@
 package io.lintel.daemon.config;
 
+import io.lintel.core.attendance.Pairing;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.daemon.config.Config.LivenessMode;
 import io.lintel.daemon.config.Keys.LineKeys;
@@ -26,10 +27,12 @@ final class ConfigAssembly {
 
     private final ConfigReading reading;
     private final Path main;
+    private final AccessAssembly access;
 
     ConfigAssembly(ConfigReading reading, Path main) {
         this.reading = reading;
         this.main = main;
+        this.access = new AccessAssembly(reading, main);
     }
 
     void check() {
@@ -41,6 +44,7 @@ final class ConfigAssembly {
         }
         checkLiveness();
         checkLines();
+        access.check();
         checkMqtt();
         checkCameraPassword();
     }
@@ -80,7 +84,7 @@ final class ConfigAssembly {
 
     private void checkLines() {
         Map<String, String> users = new HashMap<>();
-        for (LineKeys keys : List.of(Keys.RELAY, Keys.CONTACT, Keys.REX, Keys.TAMPER, Keys.FIRE)) {
+        for (LineKeys keys : Keys.LINES) {
             if (reading.tableWritten(keys.table()) && !reading.written(keys.line()) && !keys.line().required()) {
                 reading.report(keys.line(), main, keys.line().name() + " is missing; name the line, or remove [" + keys.table() + "]");
             }
@@ -137,8 +141,8 @@ final class ConfigAssembly {
         String door = get(Keys.DOOR_ID);
         Optional<LineSettings> contact = line(Keys.CONTACT);
         return new Config(
-                new Config.Site(site, get(Keys.SITE_ZONE)),
-                new Config.Door(door, doorSettings(contact.isPresent())),
+                new Config.Site(site, get(Keys.SITE_ZONE), get(Keys.SITE_CLOCK)),
+                new Config.Door(door, doorSettings(contact.isPresent()), access.assemble()),
                 camera(),
                 new Config.Gpio(
                         get(Keys.GPIO_PROVIDER),
@@ -146,7 +150,12 @@ final class ConfigAssembly {
                         contact,
                         line(Keys.REX),
                         line(Keys.TAMPER),
-                        line(Keys.FIRE)),
+                        line(Keys.FIRE),
+                        line(Keys.INTERLOCK),
+                        line(Keys.FACTOR_LINE),
+                        line(Keys.DURESS),
+                        line(Keys.UNSECURED),
+                        new Config.Signals(line(Keys.BUZZER), line(Keys.LED_GRANTED), line(Keys.LED_DENIED))),
                 new Config.Recognition(
                         get(Keys.BUNDLE),
                         get(Keys.FPIR),
@@ -157,7 +166,12 @@ final class ConfigAssembly {
                         get(Keys.DWELL),
                         get(Keys.MOTION_GATE)),
                 accelerator(state.resolve("engines")),
-                new Config.State(state, get(Keys.RETENTION)),
+                new Config.State(
+                        state,
+                        reading.find(Keys.STATE_KEY).map(SecretFile::path).orElse(state.resolve("people.key")),
+                        get(Keys.RETENTION)),
+                new Config.Attendance(
+                        get(Keys.ATTENDANCE_ENABLED), new Pairing(get(Keys.ATTENDANCE_DUPLICATE), get(Keys.ATTENDANCE_LONGEST))),
                 mqtt("lintel-" + site + "-" + door),
                 new Config.Control(get(Keys.CONTROL_SOCKET)),
                 new Config.Log(get(Keys.LOG_LEVEL)),

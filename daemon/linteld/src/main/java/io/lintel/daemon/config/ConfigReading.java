@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
@@ -33,20 +35,49 @@ final class ConfigReading {
     private final List<ConfigError> notes = new ArrayList<>();
     private final Map<String, Key<?>> known = new HashMap<>();
     private final Set<String> knownTables = new HashSet<>();
+    private final Map<String, SortedSet<String>> names = new HashMap<>();
     private boolean syntaxTrouble;
 
     ConfigReading(Map<String, String> environment, Optional<BackEndNames> installed) {
         this.environment = environment;
         this.installed = installed;
         for (Key<?> key : Keys.ALL) {
-            for (String role : key.name().contains("*") ? Keys.ROLES : List.of("")) {
-                Key<?> one = key.forRole(role);
-                known.put(one.name(), one);
-                for (int dot = one.name().indexOf('.'); dot >= 0; dot = one.name().indexOf('.', dot + 1)) {
-                    knownTables.add(one.name().substring(0, dot));
+            if (family(key).isEmpty()) {
+                for (String role : key.name().contains("*") ? Keys.ROLES : List.of("")) {
+                    know(key.named(role));
                 }
             }
         }
+        knownTables.addAll(Keys.FAMILIES);
+    }
+
+    private void know(Key<?> key) {
+        known.put(key.name(), key);
+        for (int dot = key.name().indexOf('.'); dot >= 0; dot = key.name().indexOf('.', dot + 1)) {
+            knownTables.add(key.name().substring(0, dot));
+        }
+    }
+
+    /** The table whose names the operator gives, if the key is in one. */
+    private static Optional<String> family(Key<?> key) {
+        return Keys.FAMILIES.stream().filter(family -> key.name().startsWith(family + ".")).findFirst();
+    }
+
+    /** A name that the operator gave makes its keys known. */
+    private void learn(List<String> path) {
+        if (path.size() < 2 || !Keys.FAMILIES.contains(path.getFirst()) || !Kinds.isSegment(path.get(1))) {
+            return;
+        }
+        if (names.computeIfAbsent(path.getFirst(), _ -> new TreeSet<>()).add(path.get(1))) {
+            Keys.ALL.stream()
+                    .filter(key -> family(key).filter(path.getFirst()::equals).isPresent())
+                    .forEach(key -> know(key.named(path.get(1))));
+        }
+    }
+
+    /** The names that the operator gave in this table. */
+    Set<String> names(String family) {
+        return names.getOrDefault(family, new TreeSet<>());
     }
 
     /** A value or table where it was written. */
@@ -205,6 +236,7 @@ final class ConfigReading {
         List<List<String>> paths = new ArrayList<>(toml.keyPathSet(true));
         paths.sort(Comparator.comparingInt(List::size)); // tables before what is in them
         for (List<String> path : paths) {
+            learn(path);
             String name = Toml.joinKeyPath(path);
             Object value = toml.get(path);
             TomlPosition at = toml.inputPositionOf(path);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One key of the configuration.
  *
- * @param name dotted; {@code *} stands for a model's role
+ * @param name dotted; {@code *} stands for a model's role, or for a name that the operator gave
  * @param kind how its value is read and checked
  * @param fallback the value when the key is not there; empty if there is none
  * @param required whether the key must be there
@@ -48,9 +48,9 @@ record Key<T>(String name, Kind<T> kind, Optional<T> fallback, boolean required,
         return new Key<>(name, kind, Optional.of(fallback), false, "");
     }
 
-    /** The same key for one model. */
-    Key<T> forRole(String role) {
-        return new Key<>(name.replace("*", role), kind, fallback, required, example);
+    /** The same key for one model, or for one name. */
+    Key<T> named(String each) {
+        return new Key<>(name.replace("*", each), kind, fallback, required, example);
     }
 
     /** The table it lives in, dotted. */

@@ -4,13 +4,19 @@ import static io.lintel.daemon.config.Key.optional;
 import static io.lintel.daemon.config.Key.required;
 import static io.lintel.daemon.config.Key.withDefault;
 
+import io.lintel.core.access.PassbackRule;
+import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.event.Direction;
+import io.lintel.core.schedule.Holidays;
+import io.lintel.core.schedule.Window;
 import io.lintel.daemon.config.Config.Acknowledgement;
+import io.lintel.daemon.config.Config.ClockTrust;
 import io.lintel.daemon.config.Config.LivenessMode;
 import io.lintel.hal.Bias;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -26,6 +32,11 @@ final class Keys {
 
     static final Key<String> SITE_ID = required("site.id", Kinds.segment(), "\"head-office\"");
     static final Key<ZoneId> SITE_ZONE = withDefault("site.zone", Kinds.zone(), ZoneOffset.UTC);
+
+    static final Key<ClockTrust> SITE_CLOCK = withDefault(
+            "site.clock",
+            Kinds.word(ordered("synchronised", ClockTrust.SYNCHRONISED, "battery", ClockTrust.BATTERY)),
+            ClockTrust.SYNCHRONISED);
 
     static final Key<String> DOOR_ID = required("door.id", Kinds.segment(), "\"front-door\"");
     static final Key<Duration> UNLOCK_TIME = time("door.unlock-time", millis(500), seconds(60), seconds(5));
@@ -45,6 +56,37 @@ final class Keys {
                     "out", new Direction(Direction.Way.OUT, Direction.Source.READER),
                     "none", Direction.UNKNOWN)),
             Direction.UNKNOWN);
+    static final Key<String> ALWAYS_OPEN = optional("door.always-open", Kinds.segment());
+    static final Key<Boolean> FIRST_PERSON_IN = withDefault("door.first-person-in", Kinds.truth(), false);
+    static final Key<Boolean> UNTRUSTED_CLOCK =
+            withDefault("door.untrusted-clock", Kinds.word(ordered("deny", false, "allow", true)), false);
+    static final Key<PassbackRule.Mode> ANTI_PASSBACK = withDefault(
+            "door.anti-passback",
+            Kinds.word(ordered("off", PassbackRule.Mode.OFF, "soft", PassbackRule.Mode.SOFT, "hard", PassbackRule.Mode.HARD)),
+            PassbackRule.Mode.OFF);
+    static final Key<Duration> PASSBACK_FORGIVEN =
+            time("door.anti-passback-forgiven", Duration.ZERO, Duration.ofDays(365), Duration.ZERO);
+    static final Key<LocalTime> PASSBACK_RESET = optional("door.anti-passback-reset", Kinds.timeOfDay());
+    static final Key<SecondFactorRule.Kind> SECOND_FACTOR = withDefault(
+            "door.second-factor",
+            Kinds.word(ordered(
+                    "none", SecondFactorRule.Kind.NONE,
+                    "input", SecondFactorRule.Kind.INPUT,
+                    "command", SecondFactorRule.Kind.COMMAND)),
+            SecondFactorRule.Kind.NONE);
+    static final Key<Duration> SECOND_FACTOR_TIME = time("door.second-factor-time", seconds(1), seconds(120), seconds(15));
+    static final Key<Duration> EXTENDED_TIME = time("door.extended-time", Duration.ZERO, seconds(120), seconds(10));
+
+    /** Tables under which the operator gives the names. */
+    static final List<String> FAMILIES = List.of("access", "schedules", "holidays");
+
+    static final Key<String> GROUP_SCHEDULE = optional("access.*.schedule", Kinds.segment());
+    static final Key<Boolean> GROUP_OPENS = withDefault("access.*.starts-always-open", Kinds.truth(), true);
+    static final Key<Boolean> GROUP_PASSBACK = withDefault("access.*.anti-passback", Kinds.truth(), true);
+    static final Key<List<Window>> WINDOWS = optional("schedules.*.windows", Kinds.windows());
+    static final Key<List<String>> SCHEDULE_HOLIDAYS =
+            withDefault("schedules.*.holidays", Kinds.list(Kinds.segment(), "\"portugal\""), List.of());
+    static final Key<Holidays> HOLIDAY_DATES = optional("holidays.*.dates", Kinds.holidays());
 
     static final Key<String> CAMERA_SOURCE = required("camera.source", Kinds.filledText(), "\"v4l2:/dev/video0\"");
     static final Key<Integer> CAMERA_WIDTH = withDefault("camera.width", Kinds.integer(0, 7680), 0);
@@ -59,6 +101,15 @@ final class Keys {
     static final LineKeys REX = new LineKeys("gpio.rex", false, true);
     static final LineKeys TAMPER = new LineKeys("gpio.tamper", false, true);
     static final LineKeys FIRE = new LineKeys("gpio.fire", false, true);
+    static final LineKeys INTERLOCK = new LineKeys("gpio.interlock", false, true);
+    static final LineKeys FACTOR_LINE = new LineKeys("gpio.second-factor", false, true);
+    static final LineKeys DURESS = new LineKeys("gpio.duress", false, true);
+    static final LineKeys UNSECURED = new LineKeys("gpio.unsecured", false, false);
+    static final LineKeys BUZZER = new LineKeys("gpio.buzzer", false, false);
+    static final LineKeys LED_GRANTED = new LineKeys("gpio.led-granted", false, false);
+    static final LineKeys LED_DENIED = new LineKeys("gpio.led-denied", false, false);
+    static final List<LineKeys> LINES = List.of(
+            RELAY, CONTACT, REX, TAMPER, FIRE, INTERLOCK, FACTOR_LINE, DURESS, UNSECURED, BUZZER, LED_GRANTED, LED_DENIED);
 
     static final Key<Path> BUNDLE =
             withDefault("recognition.bundle", Kinds.path(), Path.of("/usr/share/lintel/models/lintel-default"));
@@ -79,8 +130,15 @@ final class Keys {
     static final SessionKeys MODEL_SESSION = new SessionKeys("accelerator.models.*.");
 
     static final Key<Path> STATE_DIRECTORY = withDefault("state.directory", Kinds.path(), Path.of("/var/lib/lintel"));
+    static final Key<SecretFile> STATE_KEY = optional("state.key-file", Kinds.secret());
     static final Key<Duration> RETENTION =
             time("state.retention", Duration.ofDays(1), Duration.ofDays(3650), Duration.ofDays(30));
+
+    static final Key<Boolean> ATTENDANCE_ENABLED = withDefault("attendance.enabled", Kinds.truth(), true);
+    static final Key<Duration> ATTENDANCE_DUPLICATE =
+            time("attendance.duplicate-window", Duration.ZERO, Duration.ofHours(1), Duration.ofMinutes(1));
+    static final Key<Duration> ATTENDANCE_LONGEST =
+            time("attendance.longest-shift", Duration.ofHours(1), Duration.ofHours(48), Duration.ofHours(16));
 
     static final Key<Boolean> MQTT_ENABLED = withDefault("mqtt.enabled", Kinds.truth(), false);
     static final Key<URI> MQTT_URL = withDefault("mqtt.url", Kinds.brokerUrl(), URI.create("mqtt://127.0.0.1:1883"));
@@ -105,7 +163,7 @@ final class Keys {
     static final Key<String> BOARD_PROVIDER = withDefault("board.provider", Kinds.word("linux", "sim"), "linux");
 
     static final List<Key<?>> ALL = Stream.of(
-                    List.<Key<?>>of(SITE_ID, SITE_ZONE),
+                    List.<Key<?>>of(SITE_ID, SITE_ZONE, SITE_CLOCK),
                     List.<Key<?>>of(
                             DOOR_ID,
                             UNLOCK_TIME,
@@ -116,20 +174,27 @@ final class Keys {
                             REPEAT_SUPPRESSION,
                             ATTACK_LIMIT,
                             ATTACK_LOCKOUT,
-                            DIRECTION),
+                            DIRECTION,
+                            ALWAYS_OPEN,
+                            FIRST_PERSON_IN,
+                            UNTRUSTED_CLOCK,
+                            ANTI_PASSBACK,
+                            PASSBACK_FORGIVEN,
+                            PASSBACK_RESET,
+                            SECOND_FACTOR,
+                            SECOND_FACTOR_TIME,
+                            EXTENDED_TIME),
+                    List.<Key<?>>of(GROUP_SCHEDULE, GROUP_OPENS, GROUP_PASSBACK, WINDOWS, SCHEDULE_HOLIDAYS, HOLIDAY_DATES),
                     List.<Key<?>>of(CAMERA_SOURCE, CAMERA_WIDTH, CAMERA_HEIGHT, CAMERA_FPS, CAMERA_PIXEL_FORMAT),
                     List.<Key<?>>of(GPIO_PROVIDER),
-                    RELAY.all(),
                     List.<Key<?>>of(RELAY_FAIL_SAFE),
-                    CONTACT.all(),
-                    REX.all(),
-                    TAMPER.all(),
-                    FIRE.all(),
+                    LINES.stream().flatMap(line -> line.all().stream()).toList(),
                     List.<Key<?>>of(BUNDLE, FPIR, LIVENESS, LIVENESS_WAIVER, MIN_FACE, MAX_FACES, DWELL, MOTION_GATE),
                     List.<Key<?>>of(ACCELERATOR_PROVIDER),
                     SESSION.all(),
                     MODEL_SESSION.all(),
-                    List.<Key<?>>of(STATE_DIRECTORY, RETENTION),
+                    List.<Key<?>>of(STATE_DIRECTORY, STATE_KEY, RETENTION),
+                    List.<Key<?>>of(ATTENDANCE_ENABLED, ATTENDANCE_DUPLICATE, ATTENDANCE_LONGEST),
                     List.<Key<?>>of(
                             MQTT_ENABLED,
                             MQTT_URL,
@@ -195,11 +260,11 @@ final class Keys {
 
         SessionKeys forRole(String role) {
             return new SessionKeys(
-                    providers.forRole(role),
-                    threads.forRole(role),
-                    spinning.forRole(role),
-                    halfPrecision.forRole(role),
-                    deviceId.forRole(role));
+                    providers.named(role),
+                    threads.named(role),
+                    spinning.named(role),
+                    halfPrecision.named(role),
+                    deviceId.named(role));
         }
 
         List<Key<?>> all() {

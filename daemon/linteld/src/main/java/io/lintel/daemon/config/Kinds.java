@@ -1,5 +1,8 @@
 package io.lintel.daemon.config;
 
+import io.lintel.core.schedule.Holidays;
+import io.lintel.core.schedule.Schedule;
+import io.lintel.core.schedule.Window;
 import io.lintel.daemon.config.Key.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,8 @@ import org.tomlj.TomlArray;
 /** The kinds of values, each with its check. */
 final class Kinds {
     private static final int TEXT_MAX = 4096;
+    private static final int LIST_MAX = Schedule.WINDOWS_MAX;
+    private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final Pattern SEGMENT = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
@@ -55,6 +61,11 @@ final class Kinds {
             }
             return text;
         };
+    }
+
+    /** Whether an operator may give this name to a schedule, a holiday calendar or a group. */
+    static boolean isSegment(String name) {
+        return SEGMENT.matcher(name).matches();
     }
 
     static Kind<Boolean> truth() {
@@ -146,6 +157,41 @@ final class Kinds {
                 chosen.add(word);
             }
             return List.copyOf(chosen);
+        };
+    }
+
+    /** A list of this kind; may be empty. */
+    static <T> Kind<List<T>> list(Kind<T> element, String example) {
+        return (value, origin) -> {
+            if (!(value instanceof TomlArray array)) {
+                throw new IllegalArgumentException("must be a list like [" + example + "]");
+            }
+            if (array.size() > LIST_MAX) {
+                throw new IllegalArgumentException("has more than " + LIST_MAX + " elements");
+            }
+            return array.toList().stream().map(each -> element.read(each, origin)).toList();
+        };
+    }
+
+    /** Windows of a schedule. */
+    static Kind<List<Window>> windows() {
+        return (value, origin) -> list(text(), "\"mon-fri 08:00-18:00\"").read(value, origin).stream()
+                .map(Window::parse)
+                .toList();
+    }
+
+    /** Dates of a holiday calendar. */
+    static Kind<Holidays> holidays() {
+        return (value, origin) -> Holidays.parse(list(text(), "\"2026-12-25\"").read(value, origin));
+    }
+
+    static Kind<LocalTime> timeOfDay() {
+        return (value, origin) -> {
+            String text = text().read(value, origin);
+            if (!TIME_OF_DAY.matcher(text).matches()) {
+                throw new IllegalArgumentException("\"" + text + "\" is no time of day: write for example \"04:00\"");
+            }
+            return LocalTime.parse(text);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.lintel.daemon.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlCodec;
 import io.lintel.core.control.ControlError;
@@ -16,7 +17,9 @@ import io.lintel.core.control.MetricsReport;
 import io.lintel.core.control.PeopleReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.gallery.PersonId;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -87,6 +90,16 @@ public final class ControlClient implements Control {
     }
 
     @Override
+    public RotationReport rotateKeys() {
+        return ask(new ControlRequest.RotateKeys(), RotationReport.class);
+    }
+
+    @Override
+    public PersonReport access(PersonFacts facts) {
+        return ask(new ControlRequest.SetAccess(facts), PersonReport.class);
+    }
+
+    @Override
     public List<String> events(int limit, OptionalLong from) {
         return codec.readEvents(result(new ControlRequest.Events(limit, from)));
     }
@@ -114,6 +127,11 @@ public final class ControlClient implements Control {
     }
 
     @Override
+    public VerificationReport verifyEvents() {
+        return ask(new ControlRequest.VerifyEvents(), VerificationReport.class);
+    }
+
+    @Override
     public DoorReport door() {
         return ask(new ControlRequest.Door(), DoorReport.class);
     }
@@ -131,6 +149,21 @@ public final class ControlClient implements Control {
     @Override
     public DoorReport lockdown(boolean active) {
         return ask(new ControlRequest.Lockdown(active), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport resume() {
+        return ask(new ControlRequest.Resume(), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport confirm(boolean duress) {
+        return ask(new ControlRequest.Confirm(duress), DoorReport.class);
+    }
+
+    @Override
+    public DoorReport forgive(Optional<PersonId> person) {
+        return ask(new ControlRequest.Forgive(person), DoorReport.class);
     }
 
     @Override

@@ -33,6 +33,12 @@ final class Dispatcher {
                 codec.done(control.capturePerson(id, name, duplicates));
             case ControlRequest.ListPeople _ -> codec.done(control.people());
             case ControlRequest.ShowPerson(var id) -> codec.done(control.person(id));
+            case ControlRequest.RotateKeys _ -> codec.done(control.rotateKeys());
+            case ControlRequest.VerifyEvents _ -> codec.done(control.verifyEvents());
+            case ControlRequest.SetAccess(var facts) -> codec.done(control.access(facts));
+            case ControlRequest.Resume _ -> codec.done(control.resume());
+            case ControlRequest.Confirm(boolean duress) -> codec.done(control.confirm(duress));
+            case ControlRequest.Forgive(var person) -> codec.done(control.forgive(person));
             case ControlRequest.Door _ -> codec.done(control.door());
             case ControlRequest.Unlock(var hold) -> codec.done(control.unlock(hold));
             case ControlRequest.Lock _ -> codec.done(control.lock());

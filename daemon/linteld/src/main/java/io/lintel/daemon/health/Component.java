@@ -52,6 +52,11 @@ public final class Component {
         return now.state() == HealthState.OK;
     }
 
+    /** Whether it has reported and does not work as configured; one that is starting is no trouble yet. */
+    synchronized boolean troubled() {
+        return reported && !isOk();
+    }
+
     private synchronized void report(HealthState state, String detail, String todo) {
         ComponentHealth before = now;
         if (reported && before.state() == state && words.equals(detail) && before.todo().equals(todo)) {

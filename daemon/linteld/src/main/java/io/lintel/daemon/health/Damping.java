@@ -2,7 +2,9 @@ package io.lintel.daemon.health;
 
 import io.lintel.core.control.ComponentHealth;
 import io.lintel.core.control.HealthState;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * unless the last recovery that was told did not last. Then the next must hold for 30 s, and twice as long each time that happens
  * again, up to 16 min; 10 min of peace after a recovery bring the old trust back. So a component that flaps for a day costs some two
  * hundred events, not tens of thousands: on a disk that is nearly full they would fill it. The idea is that of route flap damping
- * (RFC 2439).
+ * (RFC 2439). While a component stays as bad, another advice means another cause: that is told once for each advice.
  *
  * <p>Threading: guarded by its owner.
  */
@@ -19,6 +21,9 @@ final class Damping {
     static final long CALM_MOST_NANOS = TimeUnit.MINUTES.toNanos(16);
     static final long PEACE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    private static final int ADVICE_MAX = 8;
+
+    private final Set<String> advised = new HashSet<>();
     private ComponentHealth current;
     private HealthState told = HealthState.OK;
     private boolean recovered;
@@ -50,7 +55,11 @@ final class Damping {
             held = false;
             relapses++;
         }
-        return change > 0 ? Optional.of(worse(nanos)) : Optional.empty();
+        if (change > 0) {
+            return Optional.of(worse(nanos));
+        }
+        boolean otherCause = now.state() != HealthState.OK && advised.size() < ADVICE_MAX && advised.add(now.todo());
+        return otherCause ? Optional.of(current) : Optional.empty();
     }
 
     /** What is to be told now because it has lasted. */
@@ -66,6 +75,7 @@ final class Damping {
             recovered = false;
         }
         told = current.state();
+        advised.add(current.todo());
         return current;
     }
 
@@ -79,6 +89,8 @@ final class Damping {
                         current.todo(),
                         current.since());
         told = current.state();
+        advised.clear();
+        advised.add(current.todo());
         recovered = true;
         recoveredNanos = nanos;
         held = false;

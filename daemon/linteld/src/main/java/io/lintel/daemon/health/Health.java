@@ -54,6 +54,15 @@ public final class Health {
         }
     }
 
+    /** The names of the components that do not work as configured, in alphabetical order; what is only starting is none of them. */
+    public List<String> troubles() {
+        List<Component> all;
+        synchronized (changes) {
+            all = List.copyOf(components);
+        }
+        return all.stream().filter(Component::troubled).map(Component::name).sorted().toList();
+    }
+
     /** The oldest change of state not yet taken. */
     public Optional<ComponentHealth> takeChange() {
         synchronized (changes) {

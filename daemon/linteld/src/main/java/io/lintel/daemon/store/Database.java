@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
@@ -88,11 +89,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens for reading only; the database must exist and have the schema's version. */
-    static Database openReadOnly(Path file, int version, Connector connector) {
+    /** Opens for reading only; empty while the database does not exist or has no content of the schema's version yet. */
+    static Optional<Database> openReadOnly(Path file, int version, Connector connector) {
         loadDriver(file);
         if (!Files.exists(file)) {
-            throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
+            return Optional.empty();
         }
         Database database = new Database(file, connect(file, true, connector));
         try {
@@ -101,9 +102,10 @@ final class Database implements AutoCloseable {
                 throw newer(file, found, version);
             }
             if (found < version) {
-                throw new StoreException(Kind.IO, file + " has no content yet: nothing could be written to it so far; see lintel doctor");
+                database.close();
+                return Optional.empty();
             }
-            return database;
+            return Optional.of(database);
         } catch (StoreException e) {
             database.close();
             throw e;
@@ -151,6 +153,11 @@ final class Database implements AutoCloseable {
                 execute("PRAGMA user_version = " + next);
             });
         }
+    }
+
+    /** Empties the write-ahead log, so that what was overwritten is nowhere any more. */
+    void forget() {
+        number("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /** Runs in one transaction that is on disk when this returns. On any error nothing of it counts. */

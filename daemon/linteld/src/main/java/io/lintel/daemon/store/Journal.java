@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class Journal implements AutoCloseable {
     private final EventIds ids;
     private final Supplier<ClockQuality> clock;
     private final InstantSource wall;
+    private final LongSupplier nanos;
     private final Connector connector;
     private final EventCodec codec = new EventCodec();
     private @Nullable Database database;
@@ -68,18 +70,26 @@ public final class Journal implements AutoCloseable {
      * @param ids of events
      * @param clock how far the wall clock can be trusted
      * @param wall dates what is set aside, and tells what is old
+     * @param nanos the monotonic clock that events carry
      */
-    public Journal(JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall) {
-        this(settings, ids, clock, wall, Connector.DIRECT);
+    public Journal(
+            JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall, LongSupplier nanos) {
+        this(settings, ids, clock, wall, nanos, Connector.DIRECT);
     }
 
     /** The same, with its file reached in this way. */
     public Journal(
-            JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall, Connector connector) {
+            JournalSettings settings,
+            EventIds ids,
+            Supplier<ClockQuality> clock,
+            InstantSource wall,
+            LongSupplier nanos,
+            Connector connector) {
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
         this.wall = wall;
+        this.nanos = nanos;
         this.connector = connector;
     }
 
@@ -256,13 +266,21 @@ public final class Journal implements AutoCloseable {
     }
 
     private byte[] encode(PendingEvent event, long seq, String prev) {
+        DoorEvent whole = settings.attendance() ? event.event() : event.event().undirected();
         EventStamp stamp = new EventStamp(
-                event.id(), seq, prev, settings.site(), settings.door(), settings.boot(), settings.zone(), event.clock());
+                event.id(),
+                seq,
+                prev,
+                settings.site(),
+                settings.door(),
+                settings.boot(),
+                settings.zone(),
+                event.clock(),
+                settings.attendance());
         try {
-            return codec.encode(event.event(), stamp);
+            return codec.encode(whole, stamp);
         } catch (EventFormatException e) {
             // That it happened, when and to whom must stay even if its particulars cannot be written.
-            DoorEvent whole = event.event();
             DoorEvent bare = new DoorEvent(
                     whole.type(),
                     whole.time(),
@@ -339,7 +357,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private DoorEvent news(Salvage.Result result) {
-        return DoorEvent.of(EventType.HEALTH_CHANGED, new Moment(0, wall.instant()), Map.of(
+        return DoorEvent.of(EventType.HEALTH_CHANGED, new Moment(nanos.getAsLong(), wall.instant()), Map.of(
                 "component", "journal",
                 "state", "degraded",
                 "cause", "the journal was damaged and replaced",

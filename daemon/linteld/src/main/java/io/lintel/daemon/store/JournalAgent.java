@@ -1,6 +1,7 @@
 package io.lintel.daemon.store;
 
 import io.lintel.daemon.Agent;
+import io.lintel.daemon.BackOff;
 import io.lintel.daemon.Mailbox;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +26,9 @@ public final class JournalAgent implements Agent {
 
     private static final int RECORDING_STOPS_AT = MAILBOX_MAX - MAILBOX_MAX / 8;
     private static final int RECORDING_RESUMES_AT = MAILBOX_MAX / 2;
-    private static final long RETRY_LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long RETRY_MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETRY_FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RETRY_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PRUNE_ON_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PRUNE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long CHECKPOINT_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int PRUNE_ROWS_MAX = 1_000;
@@ -36,13 +39,13 @@ public final class JournalAgent implements Agent {
     private final JournalListener listener;
     private final InstantSource wall;
     private final LongSupplier nanos;
+    private final BackOff backOff;
     private final List<PendingEvent> batch = new ArrayList<>(Journal.BATCH_MAX);
     private final List<JournalMessage.Parked> parked = new ArrayList<>();
     private Optional<JournalMessage.Acked> acked = Optional.empty();
+    private Optional<StoreException.Kind> trouble = Optional.empty();
     private boolean failing;
     private boolean recording = true;
-    private long retryAtNanos;
-    private long retryPauseNanos = RETRY_LEAST_NANOS;
     private long pruneAtNanos;
     private long lastWriteNanos;
     private boolean checkpointDue;
@@ -57,19 +60,22 @@ public final class JournalAgent implements Agent {
      * @param listener hears of commits and of trouble
      * @param wall dates the status
      * @param nanos measures commits
+     * @param random jitter
      */
     public JournalAgent(
             Journal journal,
             Mailbox<JournalMessage> mailbox,
             JournalListener listener,
             InstantSource wall,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            RandomGenerator random) {
         this.journal = journal;
         this.mailbox = mailbox;
         this.listener = listener;
         this.wall = wall;
         this.nanos = nanos;
-        this.status = new JournalStatus(true, true, "", wall.instant(), 0, 0, 0, 0, 0, Optional.empty());
+        this.backOff = new BackOff(RETRY_FIRST_NANOS, RETRY_LIMIT_NANOS, random);
+        this.status = new JournalStatus(true, true, "", Optional.empty(), wall.instant(), 0, 0, 0, 0, 0, Optional.empty());
     }
 
     @Override
@@ -91,7 +97,7 @@ public final class JournalAgent implements Agent {
     @Override
     public int doWork(long nowNanos) {
         watchRoom();
-        if (failing && nowNanos - retryAtNanos < 0) {
+        if (!backOff.ready(nowNanos)) {
             report(true, status.detail());
             return 0;
         }
@@ -170,7 +176,7 @@ public final class JournalAgent implements Agent {
         if (nowNanos - pruneAtNanos >= 0) {
             int[] pruned = {0};
             attempt(nowNanos, () -> pruned[0] = journal.prune(PRUNE_ROWS_MAX));
-            pruneAtNanos = nowNanos + (pruned[0] == PRUNE_ROWS_MAX ? RETRY_LEAST_NANOS : PRUNE_NANOS);
+            pruneAtNanos = nowNanos + (pruned[0] == PRUNE_ROWS_MAX ? PRUNE_ON_NANOS : PRUNE_NANOS);
             return pruned[0];
         }
         if (checkpointDue && nowNanos - lastWriteNanos > CHECKPOINT_IDLE_NANOS) {
@@ -183,14 +189,15 @@ public final class JournalAgent implements Agent {
     private void attempt(long nowNanos, Runnable work) {
         try {
             work.run();
+            trouble = Optional.empty();
             report(false, journal.setAsideNotice().orElse(""));
-            retryPauseNanos = RETRY_LEAST_NANOS;
+            backOff.succeeded();
             lastWriteNanos = nowNanos;
             checkpointDue = true;
         } catch (StoreException e) {
+            trouble = Optional.of(e.kind());
             report(true, String.valueOf(e.getMessage())); // the log hears of it from health, which damps what flaps
-            retryAtNanos = nowNanos + retryPauseNanos;
-            retryPauseNanos = Math.min(RETRY_MOST_NANOS, retryPauseNanos * 2);
+            backOff.failed(nowNanos);
         }
     }
 
@@ -218,6 +225,7 @@ public final class JournalAgent implements Agent {
                 !failing,
                 recording,
                 detail,
+                trouble,
                 since,
                 batch.size() + mailbox.size(),
                 journal.lastSeq(),

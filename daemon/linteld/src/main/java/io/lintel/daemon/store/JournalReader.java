@@ -1,8 +1,7 @@
 package io.lintel.daemon.store;
 
-import io.lintel.core.event.EventCodec;
-import io.lintel.core.event.EventFormatException;
-import io.lintel.core.event.HashChain;
+import io.lintel.core.control.VerificationReport;
+import io.lintel.core.event.EventType;
 import io.lintel.daemon.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,17 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal while it is being written, through a connection of its own. Opens by itself when used, and again when the journal
- * was replaced. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
+ * was replaced; one that was never written to is empty. Every method throws {@link StoreException} when the journal cannot be read; the next call starts afresh.
  *
  * <p>Threading: any; calls take turns.
  */
 public final class JournalReader implements AutoCloseable {
     /** Rows read at once at most. */
     public static final int ROWS_MAX = 10_000;
+
+    private static final int VERIFIED_AT_ONCE = 1_000;
 
     private final Path file;
     private final Connector connector;
@@ -67,6 +69,23 @@ public final class JournalReader implements AutoCloseable {
                 .reversed();
     }
 
+    /**
+     * Events of some types, newest first.
+     *
+     * @param types which
+     * @param after only numbers above this
+     * @param before only numbers below this
+     */
+    public synchronized List<JournalEntry> backwards(List<EventType> types, long after, long before, int limit) {
+        String words = types.stream().map(type -> "'" + type.type() + "'").collect(Collectors.joining(","));
+        return list(
+                "SELECT " + JournalSchema.COLUMNS + " FROM event WHERE seq > ? AND seq < ? AND type IN (" + words
+                        + ") ORDER BY seq DESC LIMIT ?",
+                after,
+                before,
+                limit(limit));
+    }
+
     /** The event with this number, if it is still there. */
     public synchronized Optional<JournalEntry> entry(long seq) {
         return list("SELECT " + JournalSchema.COLUMNS + " FROM event WHERE seq = ?", seq).stream().findFirst();
@@ -94,36 +113,19 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Checks numbers, ids and the hash chain of everything there is.
-     *
-     * @return the first event that does not fit, in words; empty when all do
+     * Checks numbers, ids and the hash chain of everything there is; takes seconds where there are a hundred thousand events, during
+     * which nobody else can use this reader.
      */
-    public synchronized Optional<String> firstBreak() {
-        EventCodec codec = new EventCodec();
-        long from = number("SELECT coalesce(min(seq), 1) FROM event");
-        // What was before the first row that is still there cannot be checked: it was pruned.
-        Optional<String> expected = from == 1 ? Optional.of(HashChain.GENESIS) : Optional.empty();
-        while (true) {
-            List<JournalEntry> rows = range(from, Long.MAX_VALUE, 1_000);
-            if (rows.isEmpty()) {
-                return Optional.empty();
-            }
-            for (JournalEntry row : rows) {
-                try {
-                    var stamp = codec.decode(row.body()).stamp();
-                    if (row.seq() != from || stamp.seq() != from || !stamp.id().equals(row.id())) {
-                        return Optional.of("event " + from + ": missing or misplaced");
-                    }
-                    if (expected.isPresent() && !expected.get().equals(stamp.prev())) {
-                        return Optional.of("event " + from + ": does not follow from the one before");
-                    }
-                } catch (EventFormatException e) {
-                    return Optional.of("event " + from + ": " + e.getMessage());
-                }
-                expected = Optional.of(HashChain.hash(row.body()));
-                from++;
-            }
+    public synchronized VerificationReport verify() {
+        ChainCheck check = new ChainCheck();
+        long next = 0;
+        for (List<JournalEntry> rows = range(next, Long.MAX_VALUE, VERIFIED_AT_ONCE);
+                !rows.isEmpty();
+                rows = range(next, Long.MAX_VALUE, VERIFIED_AT_ONCE)) {
+            rows.forEach(check::take);
+            next = rows.getLast().seq() + 1;
         }
+        return check.report(ackedUpTo());
     }
 
     @Override
@@ -136,6 +138,9 @@ public final class JournalReader implements AutoCloseable {
 
     private List<JournalEntry> list(String sql, long... arguments) {
         Database open = opened();
+        if (open == null) {
+            return List.of();
+        }
         try (PreparedStatement select = open.prepare(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 select.setLong(i + 1, arguments[i]);
@@ -158,6 +163,9 @@ public final class JournalReader implements AutoCloseable {
 
     private long number(String sql) {
         Database open = opened();
+        if (open == null) {
+            return 0;
+        }
         try {
             return open.number(sql);
         } catch (StoreException e) {
@@ -166,14 +174,18 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    private Database opened() {
+    /** Null while nothing was ever written: whoever should have says why not. */
+    private @Nullable Database opened() {
+        if (openedKey == null && !Files.exists(file)) {
+            return null;
+        }
         Object key = fileKey();
         if (database != null && !Objects.equals(key, openedKey)) {
             close(); // The file was set aside and a new one begun.
         }
         if (database == null) {
-            database = Database.openReadOnly(file, JournalSchema.STEPS.size(), connector);
-            openedKey = key;
+            database = Database.openReadOnly(file, JournalSchema.STEPS.size(), connector).orElse(null);
+            openedKey = database == null ? null : key;
         }
         return database;
     }
@@ -181,7 +193,7 @@ public final class JournalReader implements AutoCloseable {
     private Object fileKey() {
         if (!Files.exists(file)) {
             close();
-            throw new StoreException(Kind.IO, file + " is not there; it is created when the daemon first starts");
+            throw new StoreException(Kind.IO, file + " is no longer there; a daemon that starts creates it anew");
         }
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();

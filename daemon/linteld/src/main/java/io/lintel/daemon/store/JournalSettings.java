@@ -14,6 +14,14 @@ import java.time.ZoneId;
  * @param zone the site's zone
  * @param retention how long events are kept that need not be delivered any more
  * @param delivered whether events are delivered at all; if not, they are kept for the retention only
+ * @param attendance whether attendance is a purpose; if not, no event says which way a person went
  */
 public record JournalSettings(
-        Path file, String site, String door, String boot, ZoneId zone, Duration retention, boolean delivered) {}
+        Path file,
+        String site,
+        String door,
+        String boot,
+        ZoneId zone,
+        Duration retention,
+        boolean delivered,
+        boolean attendance) {}

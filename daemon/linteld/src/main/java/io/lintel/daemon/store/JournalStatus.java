@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param writing whether the last attempt to write succeeded
  * @param recording whether there is room for further events, on disk or in memory
  * @param detail what is wrong and what to do; empty when nothing is
+ * @param trouble what kind of trouble that is
  * @param since since when {@code writing} is as it is
  * @param waiting events in memory only
  * @param lastSeq the newest event on disk; 0 if none or unknown
@@ -22,6 +23,7 @@ public record JournalStatus(
         boolean writing,
         boolean recording,
         String detail,
+        Optional<StoreException.Kind> trouble,
         Instant since,
         int waiting,
         long lastSeq,

@@ -1,5 +1,6 @@
 package io.lintel.daemon.store;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.GalleryBuilder;
 import io.lintel.core.gallery.PersonId;
@@ -8,7 +9,6 @@ import io.lintel.daemon.store.StoreException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
@@ -18,9 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The people this door knows. Names, notes and templates are on disk only sealed; ids, embedding spaces and times are in clear. A
+ * The people this door knows. Names, notes, templates, groups, validity and needs are on disk only sealed; ids, embedding spaces and times are in clear. A
  * removed person's rows are overwritten and the log is emptied before {@link #remove} returns.
  *
  * <p>Threading: any; calls take turns.
@@ -34,7 +35,7 @@ public final class PeopleStore implements AutoCloseable {
     public static final int NAME_MAX = 200;
 
     private static final String KEY_CHECK = "lintel/key-check/1";
-    private static final List<String> SCHEMA = List.of(
+    static final List<String> SCHEMA = List.of(
             """
             CREATE TABLE person (
                 id TEXT PRIMARY KEY,
@@ -53,14 +54,19 @@ public final class PeopleStore implements AutoCloseable {
             ) STRICT, WITHOUT ROWID;
             CREATE TABLE register (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, key_check BLOB) STRICT;
             INSERT INTO register VALUES (1, 0, NULL)
-            """);
+            """,
+            KeyRing.SCHEMA,
+            "ALTER TABLE person ADD COLUMN facts BLOB");
+    private static final String PERSON_COLUMNS = "id, name, added_ms, updated_ms, facts";
 
     private final Database database;
-    private final Sealer sealer;
+    private final KeyRing keys;
+    private Sealer sealer;
     private boolean closed;
 
-    private PeopleStore(Database database, Sealer sealer) {
+    private PeopleStore(Database database, KeyRing keys, Sealer sealer) {
         this.database = database;
+        this.keys = keys;
         this.sealer = sealer;
     }
 
@@ -68,7 +74,7 @@ public final class PeopleStore implements AutoCloseable {
      * Opens the register, and creates register and key at the first start.
      *
      * @param file the database
-     * @param key the key's file; made only while there is nothing it would have to open
+     * @param key the file of the key that opens the register's own; made only while there is nothing it would have to open
      * @param random makes keys and nonces; must be a strong source in production
      * @throws StoreException {@code KEY} if the key is missing, unsafe or another; {@code DAMAGED} if the file is not whole: it is left
      *     where it is, since people must not vanish unnoticed
@@ -85,15 +91,19 @@ public final class PeopleStore implements AutoCloseable {
         }
         try {
             database.execute("PRAGMA secure_delete = ON");
+            KeyRing keys = new KeyRing(database, new KeyFile(key), random);
             byte[] check = keyCheck(database);
-            Sealer sealer =
-                    check.length == 0 && !Files.exists(key) ? Sealer.create(key, random) : Sealer.open(key, random);
             if (check.length == 0) {
-                writeKeyCheck(database, sealer.seal(new byte[0], KEY_CHECK));
-            } else {
-                sealer.open(check, KEY_CHECK);
+                return new PeopleStore(database, keys, keys.open());
             }
-            return new PeopleStore(database, sealer);
+            Sealer legacy = keys.legacy();
+            legacy.open(check, KEY_CHECK);
+            Sealer sealer = keys.renew(legacy, (from, to) -> {
+                new Resealing(database, from, to).run();
+                database.execute("UPDATE register SET key_check = NULL");
+            });
+            database.forget();
+            return new PeopleStore(database, keys, sealer);
         } catch (StoreException e) {
             database.close();
             throw e;
@@ -139,14 +149,50 @@ public final class PeopleStore implements AutoCloseable {
                 open.execute("UPDATE register SET revision = revision + 1");
             }
         });
-        open.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        open.forget();
         return removed[0] > 0;
+    }
+
+    /**
+     * Seals everything anew with another key, and replaces the key file unless others keep it. What was sealed before is on this disk no
+     * more; a copy made before still opens with the key file of then.
+     *
+     * @return whether the key file was replaced: back it up again then
+     */
+    public synchronized boolean rotateKeys() {
+        Database open = opened();
+        boolean replaces = keys.replacesFile();
+        sealer = keys.rotate(sealer, (from, to) -> new Resealing(open, from, to).run());
+        open.forget();
+        return replaces;
+    }
+
+    /**
+     * Replaces what the rules know of a person.
+     *
+     * @return false if there is nobody of that id
+     */
+    public synchronized boolean access(PersonFacts facts, Instant now) {
+        Database open = opened();
+        int[] changed = {0};
+        open.transaction(() -> {
+            try (PreparedStatement update = open.prepare("UPDATE person SET facts = ?, updated_ms = ? WHERE id = ?")) {
+                update.setBytes(1, sealer.seal(SealedFacts.bytes(facts), factsContext(facts.id())));
+                update.setLong(2, now.toEpochMilli());
+                update.setString(3, facts.id().value());
+                changed[0] = update.executeUpdate();
+            } catch (SQLException e) {
+                throw open.trouble("write", e);
+            }
+            open.execute("UPDATE register SET revision = revision + " + changed[0]);
+        });
+        return changed[0] > 0;
     }
 
     /** One person. */
     public synchronized Optional<Person> find(PersonId id) {
         Database open = opened();
-        try (PreparedStatement select = open.prepare("SELECT id, name, added_ms, updated_ms FROM person WHERE id = ?")) {
+        try (PreparedStatement select = open.prepare("SELECT " + PERSON_COLUMNS + " FROM person WHERE id = ?")) {
             select.setString(1, id.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(person(open, row)) : Optional.empty();
@@ -159,7 +205,7 @@ public final class PeopleStore implements AutoCloseable {
     /** Everybody, by id. */
     public synchronized List<Person> list() {
         Database open = opened();
-        try (PreparedStatement select = open.prepare("SELECT id, name, added_ms, updated_ms FROM person ORDER BY id");
+        try (PreparedStatement select = open.prepare("SELECT " + PERSON_COLUMNS + " FROM person ORDER BY id");
                 ResultSet rows = select.executeQuery()) {
             List<Person> people = new ArrayList<>();
             while (rows.next()) {
@@ -282,7 +328,12 @@ public final class PeopleStore implements AutoCloseable {
                 text(sealer.open(row.getBytes(2), nameContext(id))),
                 Instant.ofEpochMilli(row.getLong(3)),
                 Instant.ofEpochMilli(row.getLong(4)),
-                notes);
+                notes,
+                facts(id, row.getBytes(5)));
+    }
+
+    private PersonFacts facts(PersonId id, byte @Nullable [] sealed) {
+        return sealed == null ? PersonFacts.plain(id) : SealedFacts.read(id, sealer.open(sealed, factsContext(id)));
     }
 
     private static int delete(Database open, String sql, PersonId id) {
@@ -313,6 +364,7 @@ public final class PeopleStore implements AutoCloseable {
         }
     }
 
+    /** What the first schema had in place of a data key: nothing, sealed with the file's own key. */
     private static byte[] keyCheck(Database open) {
         try (PreparedStatement select = open.prepare("SELECT key_check FROM register");
                 ResultSet row = select.executeQuery()) {
@@ -323,15 +375,6 @@ public final class PeopleStore implements AutoCloseable {
         }
     }
 
-    private static void writeKeyCheck(Database open, byte[] check) {
-        try (PreparedStatement update = open.prepare("UPDATE register SET key_check = ?")) {
-            update.setBytes(1, check);
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw open.trouble("write", e);
-        }
-    }
-
     private Database opened() {
         if (closed) {
             throw new StoreException(Kind.OTHER, database.file() + " is closed already");
@@ -339,16 +382,20 @@ public final class PeopleStore implements AutoCloseable {
         return database;
     }
 
-    private static String nameContext(PersonId id) {
+    static String nameContext(PersonId id) {
         return "lintel/name/1|" + id;
     }
 
-    private static String noteContext(PersonId id) {
+    static String factsContext(PersonId id) {
+        return "lintel/facts/1|" + id;
+    }
+
+    static String noteContext(PersonId id) {
         return "lintel/note/1|" + id;
     }
 
     /** Ids hold no '|', so person and space cannot run into each other. */
-    private static String templateContext(PersonId id, String space) {
+    static String templateContext(PersonId id, String space) {
         return "lintel/template/1|" + id + "|" + space;
     }
 

@@ -1,5 +1,6 @@
 package io.lintel.daemon.store;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.List;
  * @param added when the person was added
  * @param updated when anything about the person changed last
  * @param templates what is known of the templates
+ * @param facts what the rules know of the person
  */
-public record Person(PersonId id, String name, Instant added, Instant updated, List<TemplateNote> templates) {
+public record Person(PersonId id, String name, Instant added, Instant updated, List<TemplateNote> templates, PersonFacts facts) {
     /** Keeps its own copy. */
     public Person {
         templates = List.copyOf(templates);

@@ -23,7 +23,7 @@ import java.util.Locale;
  *   lock          held while in use
  *   journal.db    events (+ -wal, -shm)
  *   people.db     the people, sealed (+ -wal, -shm)
- *   people.key    what opens them, mode 0600: back it up apart from people.db
+ *   people.key    what opens them, mode 0600, unless [state] key-file names another: back it up apart from people.db
  *   engines/      compiled models
  *   tuning.toml   how this machine runs the models best, as measured
  * </pre>
@@ -120,11 +120,6 @@ public final class StateDirectory implements AutoCloseable {
     /** The register of people. */
     public Path people() {
         return directory.resolve("people.db");
-    }
-
-    /** What opens the register of people. */
-    public Path key() {
-        return directory.resolve("people.key");
     }
 
     /** Lets go of the lock. */

@@ -2,6 +2,7 @@ package io.lintel.daemon.uplink;
 
 import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.EventFormatException;
+import io.lintel.daemon.BackOff;
 import io.lintel.daemon.Mailbox;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalMessage;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class EventFlow {
     private static final long TELL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long REFUSED_LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long REFUSED_MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long RESEND_LEAST_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long RESEND_MOST_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long REFUSED_FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REFUSED_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long RESEND_FIRST_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long RESEND_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final Logger LOG = LoggerFactory.getLogger(EventFlow.class);
 
     private final UplinkSettings settings;
@@ -38,13 +40,12 @@ final class EventFlow {
     private final LongSupplier tokens;
     private final InstantSource wall;
     private final EventCodec codec = new EventCodec();
+    /** After what the broker did not take. */
+    private final BackOff refused;
+    /** While the hub does not acknowledge what the broker took. */
+    private final BackOff unconfirmed;
 
     private Optional<String> refusal = Optional.empty();
-    private boolean paused;
-    private long pausedUntilNanos;
-    private long refusedPauseNanos = REFUSED_LEAST_NANOS;
-    private long resendAtNanos;
-    private long resendPauseNanos = RESEND_LEAST_NANOS;
     private long toldAtNanos;
     private long sent;
     private long delivered;
@@ -56,13 +57,16 @@ final class EventFlow {
             Outgoing outgoing,
             Mailbox<JournalMessage> journal,
             LongSupplier tokens,
-            InstantSource wall) {
+            InstantSource wall,
+            RandomGenerator random) {
         this.settings = settings;
         this.link = link;
         this.outgoing = outgoing;
         this.journal = journal;
         this.tokens = tokens;
         this.wall = wall;
+        this.refused = new BackOff(REFUSED_FIRST_NANOS, REFUSED_LIMIT_NANOS, random);
+        this.unconfirmed = new BackOff(RESEND_FIRST_NANOS, RESEND_LIMIT_NANOS, random);
     }
 
     /** Before anything else. */
@@ -73,10 +77,8 @@ final class EventFlow {
     /** A connection stands. */
     void connected(long nowNanos) {
         refusal = Optional.empty();
-        paused = false;
-        refusedPauseNanos = REFUSED_LEAST_NANOS;
-        resendPauseNanos = RESEND_LEAST_NANOS;
-        resendAtNanos = nowNanos + resendPauseNanos;
+        refused.succeeded();
+        awaitHub(nowNanos);
         outgoing.begin();
     }
 
@@ -93,12 +95,9 @@ final class EventFlow {
 
     /** Takes a rest, ever longer while nothing gets through. */
     void pause(long nowNanos) {
-        if (resting(nowNanos)) {
-            return; // a whole window refused at once is one refusal
+        if (refused.ready(nowNanos)) { // a whole window refused at once is one refusal
+            refused.failed(nowNanos);
         }
-        paused = true;
-        pausedUntilNanos = nowNanos + refusedPauseNanos;
-        refusedPauseNanos = Math.min(REFUSED_MOST_NANOS, refusedPauseNanos * 2);
     }
 
     /**
@@ -108,13 +107,12 @@ final class EventFlow {
      * @return events sent
      */
     int publish(long nowNanos, int room) {
-        if (settings.applicationAck() && outgoing.unconfirmed() > 0 && nowNanos - resendAtNanos >= 0) {
+        if (settings.applicationAck() && outgoing.unconfirmed() > 0 && unconfirmed.ready(nowNanos)) {
             // Broker or hub forgot, or the hub is away: ask again, ever more rarely.
             outgoing.resend();
-            resendPauseNanos = Math.min(RESEND_MOST_NANOS, resendPauseNanos * 2);
-            resendAtNanos = nowNanos + resendPauseNanos;
+            unconfirmed.failed(nowNanos);
         }
-        if (resting(nowNanos)) {
+        if (!refused.ready(nowNanos)) {
             return 0;
         }
         int window = refusal.isPresent() ? 1 : settings.window();
@@ -142,8 +140,7 @@ final class EventFlow {
             LOG.warn("uplink: ignored an acknowledgement that names no event of this journal");
         }
         if (outgoing.acked() > before) {
-            resendPauseNanos = RESEND_LEAST_NANOS;
-            resendAtNanos = nowNanos + resendPauseNanos;
+            awaitHub(nowNanos);
         }
     }
 
@@ -179,8 +176,9 @@ final class EventFlow {
         return parked;
     }
 
-    private boolean resting(long nowNanos) {
-        return paused && nowNanos - pausedUntilNanos < 0;
+    private void awaitHub(long nowNanos) {
+        unconfirmed.succeeded();
+        unconfirmed.failed(nowNanos);
     }
 
     private void publish(Item item) {
@@ -203,7 +201,6 @@ final class EventFlow {
         if (!ReasonCodes.refused(code) && code != ReasonCodes.NO_MATCHING_SUBSCRIBERS) {
             delivered++;
             outgoing.taken(item);
-            refusedPauseNanos = REFUSED_LEAST_NANOS;
             resume();
         } else if (ReasonCodes.aboutMessage(code) && item.refused() >= UplinkAgent.REFUSALS_MAX) {
             park(item, ReasonCodes.words(code));
@@ -217,10 +214,8 @@ final class EventFlow {
     }
 
     private void resume() {
-        if (refusal.isPresent()) {
-            refusal = Optional.empty();
-            paused = false;
-        }
+        refusal = Optional.empty();
+        refused.succeeded();
     }
 
     private void park(Item item, String why) {

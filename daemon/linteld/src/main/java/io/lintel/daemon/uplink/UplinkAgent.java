@@ -95,7 +95,7 @@ public final class UplinkAgent implements Agent {
         this.random = random;
         this.backOff = new BackOff(RETRY_FIRST_NANOS, RETRY_LIMIT_NANOS, random);
         this.announcements = new Announcements(settings.topics(), link, this::nextToken, wall, payloads);
-        this.flow = new EventFlow(settings, link, outgoing, journal, this::nextToken, wall);
+        this.flow = new EventFlow(settings, link, outgoing, journal, this::nextToken, wall, random);
         this.since = wall.instant();
         this.status = snapshot();
     }

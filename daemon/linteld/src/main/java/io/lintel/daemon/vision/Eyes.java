@@ -96,6 +96,14 @@ final class Eyes implements AutoCloseable {
         step(Stage.DETECT);
         metrics.frameAnalysed(faces.count());
         recogniser.frame(frame.captureNanos(), faces);
+        try {
+            decide(faces);
+        } finally {
+            reader.settle();
+        }
+    }
+
+    private void decide(Faces faces) {
         for (int face = 0; face < faces.count(); face++) {
             if (recogniser.wants(face)) {
                 study(face);
@@ -116,6 +124,9 @@ final class Eyes implements AutoCloseable {
     private void study(int face) {
         // What other faces of this frame took before is no stage of this one; it shows in DECIDE, which closes the sum.
         stepNanos = nanos.getAsLong();
+        if (recogniser.expectsLiveness(face)) {
+            reader.expectLiveness(face);
+        }
         reader.locate(face);
         step(Stage.LANDMARKS);
         reader.align(face);

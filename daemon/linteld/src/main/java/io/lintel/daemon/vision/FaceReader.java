@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What the vision agent asks of the models, one step at a time, so that each step can be measured and a test can script the
  * answers. The steps of one face come in the order of this page; {@link #liveness} may come after any of them. Allocates nothing
- * per frame. Threading: the vision agent's.
+ * per frame. Threading: the vision agent's. A frame that was looked at may be given back after {@link #settle}.
  */
 public interface FaceReader extends AutoCloseable {
     /** Model bundle, {@code id@version}. */
@@ -36,6 +36,12 @@ public interface FaceReader extends AutoCloseable {
     /** Finds the faces of a frame; the steps below speak of them, until the next call. The same object each time. */
     Faces detect(Frame frame);
 
+    /**
+     * Says that {@link #liveness} of this face will probably be asked: where it pays, the answer is worked out beside the other steps.
+     * It changes no answer, and what fails is told by whichever is called next, {@code liveness} or {@code detect}.
+     */
+    void expectLiveness(int face);
+
     /** Finds a face's landmarks. */
     void locate(int face);
 
@@ -57,6 +63,9 @@ public interface FaceReader extends AutoCloseable {
 
     /** Probability that a face is alive. */
     double liveness(int face);
+
+    /** Waits until nobody reads the frame any more. Never fails. */
+    void settle();
 
     @Override
     void close();

@@ -14,6 +14,7 @@ import io.lintel.models.QualityAssessor;
 import io.lintel.models.QualityFlaw;
 import io.lintel.models.QualityRule;
 import io.lintel.models.ScoreCalibration;
+import io.lintel.models.SideJob;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class ModelFaceReader implements FaceReader {
     private static final int WARM_SIDE = 256;
     /** More frames than any camera's pool has. */
     private static final int SLOTS_MAX = 64;
+    private static final int NOBODY = -1;
 
     private final FaceModels models;
     private final QualityAssessor assessor;
@@ -40,17 +42,25 @@ public final class ModelFaceReader implements FaceReader {
     private final @Nullable Frame[] known = new Frame[SLOTS_MAX];
     private final @Nullable Picture[] headers = new Picture[SLOTS_MAX];
     private @Nullable Picture picture;
+    private final Optional<SideJob> beside;
+    // Of the job beside: which face it was begun for, and its answer.
+    private int expected = NOBODY;
+    private double answer;
 
     /**
      * A reader that owns the models.
      *
      * @param minFaceWidth narrowest face compared, pixels
      * @param maxFaces faces found in one frame at most
+     * @param overlap whether liveness is judged on a second thread, beside the other steps
      */
-    public ModelFaceReader(FaceModels models, int minFaceWidth, int maxFaces) {
+    public ModelFaceReader(FaceModels models, int minFaceWidth, int maxFaces, boolean overlap) {
         this.models = models;
         this.assessor = new QualityAssessor(QualityRule.door().withMinFace(minFaceWidth));
         this.faces = new FoundFaces(maxFaces);
+        this.beside = overlap
+                ? Optional.of(new SideJob("vision-liveness", () -> answer = models.liveness().score(current(), faces, expected)))
+                : Optional.empty();
         warm();
     }
 
@@ -95,10 +105,24 @@ public final class ModelFaceReader implements FaceReader {
 
     @Override
     public Faces detect(Frame frame) {
+        if (beside.isPresent()) {
+            beside.get().settle();
+            expected = NOBODY;
+            beside.get().check();
+        }
         Picture view = header(frame);
         picture = view;
         models.detector().detect(view, faces);
         return faces;
+    }
+
+    @Override
+    public void expectLiveness(int face) {
+        if (beside.isPresent()) {
+            beside.get().settle();
+            expected = face;
+            beside.get().begin();
+        }
     }
 
     @Override
@@ -130,11 +154,26 @@ public final class ModelFaceReader implements FaceReader {
 
     @Override
     public double liveness(int face) {
+        if (beside.isPresent()) {
+            beside.get().settle();
+            beside.get().check();
+            if (expected == face) {
+                return answer;
+            }
+        }
         return models.liveness().score(current(), faces, face);
     }
 
     @Override
+    public void settle() {
+        if (beside.isPresent()) {
+            beside.get().settle();
+        }
+    }
+
+    @Override
     public void close() {
+        beside.ifPresent(SideJob::close);
         for (Picture header : headers) {
             if (header != null) {
                 header.close();
@@ -179,6 +218,7 @@ public final class ModelFaceReader implements FaceReader {
                 models.detector().detect(nobody, faces);
                 faces.clear();
                 faces.add(WARM_SIDE / 4f, WARM_SIDE / 4f, WARM_SIDE / 2f, WARM_SIDE / 2f, 1);
+                expectLiveness(0);
                 locate(0);
                 align(0);
                 assess(0);
@@ -186,6 +226,8 @@ public final class ModelFaceReader implements FaceReader {
                 liveness(0);
             }
         } finally {
+            settle();
+            expected = NOBODY;
             picture = null;
             faces.clear();
         }

@@ -3,6 +3,9 @@ package io.lintel.daemon.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.access.PassbackRule;
+import io.lintel.core.access.SecondFactorRule;
+import io.lintel.core.control.AccessReport;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.control.ControlLimits;
@@ -10,6 +13,7 @@ import io.lintel.core.control.DoorReport;
 import io.lintel.core.control.EnrolmentReport;
 import io.lintel.core.control.PersonReport;
 import io.lintel.core.control.Photo;
+import io.lintel.core.door.AlwaysOpenState;
 import io.lintel.core.door.DoorState;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.health.ErrorLog;
@@ -40,7 +44,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ControlServerTest {
-    private static final DoorReport DOOR = new DoorReport(DoorState.LOCKED, false, true, true, 0);
+    private static final DoorReport DOOR = new DoorReport(
+            DoorState.LOCKED,
+            false,
+            true,
+            true,
+            0,
+            new AccessReport(
+                    AlwaysOpenState.NONE, "", "", SecondFactorRule.Kind.NONE, "", PassbackRule.Mode.OFF, false, true));
 
     @TempDir
     private Path directory;
@@ -260,7 +271,8 @@ class ControlServerTest {
 
     private EnrolmentReport enrolled(PersonId id, List<?> photos) {
         photos.forEach(photo -> received.add((Photo) photo));
-        return new EnrolmentReport(new PersonReport(id, "Ana", Instant.EPOCH, List.of()), List.of(), List.of());
+        return new EnrolmentReport(
+                new PersonReport(id, "Ana", Instant.EPOCH, List.of(), new PersonReport.Access(List.of(), "", "", false)), List.of(), List.of());
     }
 
     private Object follow(OptionalLong from, Control.EventListener listener) throws InterruptedException {

@@ -100,6 +100,33 @@ final class HealthTest {
         }
     }
 
+    @Test
+    void anotherCauseOfTheSameTroubleIsToldOnce() {
+        disk.degraded("full", "free some");
+        for (int i = 0; i < 20; i++) {
+            disk.degraded("damaged", "replace the card");
+            disk.degraded("full, " + i + " wait", "free some");
+        }
+        take();
+        assertThat(told).extracting(ComponentHealth::todo).containsExactly("free some", "replace the card");
+        disk.ok("writes");
+        seconds(1);
+        disk.degraded("damaged", "replace the card");
+        take();
+        assertThat(told).extracting(ComponentHealth::todo).containsExactly("free some", "replace the card", "", "replace the card");
+    }
+
+    @Test
+    void whatIsOnlyStartingIsNoTrouble() {
+        Component camera = health.component("camera");
+        assertThat(health.troubles()).isEmpty();
+        camera.offline("no such device", "plug it in");
+        disk.degraded("full", "free some");
+        assertThat(health.troubles()).containsExactly("camera", "journal");
+        camera.ok("15 fps");
+        assertThat(health.troubles()).containsExactly("journal");
+    }
+
     private List<HealthState> states() {
         take();
         return told.stream().map(ComponentHealth::state).toList();

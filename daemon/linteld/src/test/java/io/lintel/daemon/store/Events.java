@@ -29,6 +29,9 @@ public final class Events {
     /** When the tests play. */
     public static final Instant START = Instant.parse("2026-07-01T08:30:00Z");
 
+    /** The monotonic clock of these journals, which stands still. */
+    public static final long MONO_NANOS = 7_000_000_000L;
+
     private Events() {}
 
     /** An event that tells itself apart by a number. */
@@ -60,7 +63,7 @@ public final class Events {
 
     /** Settings of a delivering journal with 30 days of retention. */
     public static JournalSettings settings(Path file) {
-        return new JournalSettings(file, "hq", "front", "boot-1", ZoneId.of("Europe/Lisbon"), Duration.ofDays(30), true);
+        return new JournalSettings(file, "hq", "front", "boot-1", ZoneId.of("Europe/Lisbon"), Duration.ofDays(30), true, true);
     }
 
     /** A journal under a clock. */
@@ -69,7 +72,8 @@ public final class Events {
                 settings,
                 new EventIds(wall, new Random(seed)),
                 () -> new ClockQuality("sim", true, OptionalLong.of(3)),
-                wall);
+                wall,
+                () -> MONO_NANOS);
     }
 
     /** A journal at a fixed time. */

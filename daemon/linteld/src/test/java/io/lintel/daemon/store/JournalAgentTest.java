@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ final class JournalAgentTest {
     }
 
     private JournalAgent agent(Path file) {
-        return new JournalAgent(Events.journal(file), mailbox, heard, InstantSource.fixed(Events.START), () -> 0L);
+        return new JournalAgent(Events.journal(file), mailbox, heard, InstantSource.fixed(Events.START), () -> 0L, new Random(1));
     }
 
     private void fill(int from, int to) {

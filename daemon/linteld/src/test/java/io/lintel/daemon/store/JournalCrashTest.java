@@ -36,7 +36,7 @@ final class JournalCrashTest {
                 JournalReader reader = new JournalReader(file)) {
             journal.open();
             assertThat(journal.setAside()).as("no kill damages the file").isEmpty();
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
             List<String> there = new ArrayList<>();
             for (long from = 1; from <= reader.lastSeq(); from += 1_000) {
                 reader.range(from, from + 999, 1_000).forEach(entry -> there.add(entry.id().toString()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,7 @@ final class JournalFaultTest {
             assertThat(journal.setAside()).isEmpty();
         }
         try (JournalReader reader = new JournalReader(file)) {
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
             assertThat(reader.lastSeq()).isEqualTo(written.size() + 5L);
         }
     }
@@ -145,7 +146,7 @@ final class JournalFaultTest {
         Mailbox<JournalMessage> mailbox = new Mailbox<>(JournalAgent.MAILBOX_MAX);
         RecordingListener heard = new RecordingListener();
         Journal journal = Events.journal(file);
-        JournalAgent agent = new JournalAgent(journal, mailbox, heard, InstantSource.fixed(Events.START), () -> 0L);
+        JournalAgent agent = new JournalAgent(journal, mailbox, heard, InstantSource.fixed(Events.START), () -> 0L, new Random(1));
         agent.onStart(0);
         mailbox.offer(new JournalMessage.Append(Events.numbered(1, Events.START)));
         agent.doWork(1);

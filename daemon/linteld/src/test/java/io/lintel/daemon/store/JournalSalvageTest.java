@@ -78,6 +78,7 @@ final class JournalSalvageTest {
             assertThat(journal.setAsideNotice().orElseThrow()).contains(expected.size() + " events", from + "-", "damaged-")
                     .doesNotContain(directory.toString()).doesNotContain("\n");
             assertThat(reader.ackedUpTo()).isEqualTo(20);
+            assertThat(reader.verify().breaks()).as("the gaps are explained").isEmpty();
         }
     }
 
@@ -108,6 +109,7 @@ final class JournalSalvageTest {
             if (life > 0 && journal.setAside().isEmpty()) {
                 return false;
             }
+            assertThat(reader.verify().breaks()).as(here).isEmpty();
             journal.setAside().ifPresent(aside -> assertThat(aside).as(here).exists());
             before.addAll(reader.range(0, Long.MAX_VALUE, 10_000));
             for (JournalEntry each : before) {
@@ -196,6 +198,7 @@ final class JournalSalvageTest {
             List<JournalEntry> carried = reader.range(1, 200, 200);
             assertThat(carried).hasSizeGreaterThan(50);
             assertThat(bodies(carried)).isEqualTo(bodies(written.subList(0, carried.size())));
+            assertThat(reader.verify().breaks()).as("the gaps are explained").isEmpty();
         }
     }
 
@@ -212,6 +215,7 @@ final class JournalSalvageTest {
             assertThat(stamp(news).prev()).isEqualTo(HashChain.hash(written.getLast().body()));
             assertThat(codec.decode(news.body()).event().detail()).containsEntry("missing", "11-30").containsEntry("carried", "0");
             assertThat(reader.ackedUpTo()).isEqualTo(10);
+            assertThat(reader.verify().breaks()).as("the gaps are explained").isEmpty();
         }
     }
 
@@ -271,6 +275,7 @@ final class JournalSalvageTest {
             assertThat(reader.range(1, 50, 100)).hasSize(49).extracting(JournalEntry::seq).doesNotContain(30L);
             assertThat(codec.decode(reader.latest(1).getFirst().body()).event().detail().get("missing")).startsWith("30");
             assertThat(written).hasSize(50);
+            assertThat(reader.verify().breaks()).as("the gaps are explained").isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.lintel.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.EventType;
@@ -48,7 +49,7 @@ final class JournalTest {
         assertThat(last.event()).isEqualTo(Events.numbered(75, Events.START));
         assertThat(last.stamp().id()).isEqualTo(entries.getLast().id());
         try (JournalReader reader = new JournalReader(file)) {
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
             assertThat(reader.lastSeq()).isEqualTo(75);
             assertThat(reader.latest(2)).extracting(JournalEntry::seq).containsExactly(74L, 75L);
             assertThat(reader.range(3, 5, 100)).extracting(JournalEntry::seq).containsExactly(3L, 4L, 5L);
@@ -94,7 +95,7 @@ final class JournalTest {
             assertThat(Events.append(journal, 6, 6)).extracting(JournalEntry::seq).containsExactly(6L);
         }
         try (JournalReader reader = new JournalReader(file)) {
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
         }
     }
 
@@ -142,7 +143,7 @@ final class JournalTest {
             journal.prune(100);
             assertThat(reader.range(1, 100, 100)).as("the newest carries the chain").extracting(JournalEntry::seq).containsExactly(10L);
             journal.append(List.of(journal.prepare(Events.numbered(11, later.instant()))));
-            assertThat(reader.firstBreak()).isEmpty();
+            assertThat(reader.verify().breaks()).isEmpty();
         }
     }
 
@@ -150,7 +151,7 @@ final class JournalTest {
     void withoutDeliveryRetentionAloneDecides() {
         JournalSettings base = Events.settings(directory.resolve("journal.db"));
         JournalSettings kept = new JournalSettings(
-                base.file(), base.site(), base.door(), base.boot(), base.zone(), base.retention(), false);
+                base.file(), base.site(), base.door(), base.boot(), base.zone(), base.retention(), false, true);
         try (Journal journal = Events.journal(kept, InstantSource.fixed(Events.START), 1)) {
             Events.append(journal, 1, 5);
         }
@@ -184,17 +185,49 @@ final class JournalTest {
         }
         try (JournalReader reader = new JournalReader(file)) {
             sql(file, "UPDATE event SET body = cast(replace(cast(body AS TEXT), '\"number\":\"7\"', '\"number\":\"8\"') AS BLOB) WHERE seq = 7");
-            assertThat(reader.firstBreak()).hasValueSatisfying(text -> assertThat(text).contains("event 8", "does not follow"));
+            assertThat(reader.verify().breaks()).singleElement().asString().contains("event 8", "does not follow");
             sql(file, "DELETE FROM event WHERE seq = 5");
-            assertThat(reader.firstBreak()).hasValueSatisfying(text -> assertThat(text).contains("event 5", "missing"));
+            assertThat(reader.verify().breaks()).hasSize(2).last().asString().contains("event 5", "missing");
         }
     }
 
     @Test
-    void readersFollowToTheNewJournal() {
+    void deliveredEventsThatAreGoneShow() throws SQLException {
+        Path file = directory.resolve("journal.db");
+        try (Journal journal = Events.journal(file)) {
+            JournalEntry last = Events.append(journal, 1, 20).getLast();
+            journal.acked(last.seq(), last.id());
+        }
+        sql(file, "DELETE FROM event WHERE seq > 17");
+        try (JournalReader reader = new JournalReader(file)) {
+            assertThat(reader.verify().breaks()).containsExactly("events 18 to 20: were delivered and are gone");
+        }
+    }
+
+    @Test
+    void aPrunedJournalIsWholeFromWhereItBegins() throws SQLException {
+        Path file = directory.resolve("journal.db");
+        try (Journal journal = Events.journal(file)) {
+            Events.append(journal, 1, 20);
+        }
+        sql(file, "DELETE FROM event WHERE seq < 8");
+        try (JournalReader reader = new JournalReader(file)) {
+            VerificationReport report = reader.verify();
+            assertThat(report.breaks()).isEmpty();
+            assertThat(report).extracting(VerificationReport::events, VerificationReport::first, VerificationReport::last)
+                    .containsExactly(13L, 8L, 20L);
+            assertThat(report.head()).isEqualTo(HashChain.hash(reader.latest(1).getFirst().body()));
+        }
+    }
+
+    @Test
+    void readersFollowToTheNewJournal() throws IOException {
         Path file = directory.resolve("journal.db");
         try (JournalReader reader = new JournalReader(file)) {
-            assertThatThrownBy(reader::lastSeq).isInstanceOf(StoreException.class).hasMessageContaining("first starts");
+            assertThat(reader.lastSeq()).as("nothing was written yet").isZero();
+            assertThat(reader.pending(0, 10)).isEmpty();
+            Files.createFile(file); // as far as a full disk lets the first start come
+            assertThat(reader.pendingCount()).isZero();
             try (Journal journal = Events.journal(file)) {
                 Events.append(journal, 1, 3);
                 assertThat(reader.lastSeq()).isEqualTo(3);

@@ -3,6 +3,7 @@ package io.lintel.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
@@ -19,9 +20,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +60,50 @@ final class PeopleStoreTest {
             Match match = new Match();
             gallery.match("a", ben, match);
             assertThat(gallery.person(match.best())).isEqualTo(BEN);
+        }
+    }
+
+    @Test
+    void groupsValidityAndNeedsAreKeptAcrossRestartAndNewTemplates() throws IOException {
+        PersonFacts facts = new PersonFacts(
+                ANA,
+                Set.of("staff", "night-shift"),
+                Optional.of(LocalDate.parse("2026-07-06")),
+                Optional.of(LocalDate.parse("2026-12-31")),
+                true);
+        try (PeopleStore people = open()) {
+            people.add(ANA, "Ana Lima", List.of(template("a", vector(1))), Events.START);
+            assertThat(people.find(ANA).orElseThrow().facts()).isEqualTo(PersonFacts.plain(ANA));
+            long before = people.revision();
+            assertThat(people.access(facts, Events.START.plusSeconds(9))).isTrue();
+            assertThat(people.revision()).isEqualTo(before + 1);
+            assertThat(people.find(ANA).orElseThrow().updated()).isEqualTo(Events.START.plusSeconds(9));
+            assertThat(people.access(PersonFacts.plain(BEN), Events.START)).as("nobody of that id").isFalse();
+            people.replace(ANA, "Ana Lima", List.of(template("a", vector(2))), Events.START);
+        }
+        try (PeopleStore people = open()) {
+            assertThat(people.list().getFirst().facts()).isEqualTo(facts);
+        }
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as("sealed").doesNotContain("night-shift");
+            }
+        }
+    }
+
+    @Test
+    void aRegisterFromBeforeThereWereGroupsIsTakenOver() throws SQLException {
+        try (PeopleStore people = open()) {
+            people.add(ANA, "Ana Lima", List.of(template("a", vector(1))), Events.START);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("people.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE person DROP COLUMN facts");
+            statement.execute("PRAGMA user_version = 1");
+        }
+        try (PeopleStore people = open()) {
+            assertThat(people.find(ANA).orElseThrow().facts()).isEqualTo(PersonFacts.plain(ANA));
+            assertThat(people.access(PersonFacts.plain(ANA), Events.START)).isTrue();
         }
     }
 
@@ -161,7 +210,10 @@ final class PeopleStoreTest {
         refused("is missing; put its backup");
         assertThat(key()).as("no new key is made for old data").doesNotExist();
 
-        Sealer.create(key(), new SecureRandom());
+        byte[] another = new byte[32];
+        new SecureRandom().nextBytes(another);
+        Files.write(key(), Base64.getEncoder().encode(another));
+        Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-------"));
         refused("another key was put there");
 
         Files.writeString(key(), "lintel-key-1 AAAA\n");

@@ -13,6 +13,7 @@ import io.lintel.daemon.store.JournalReader;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +49,8 @@ final class Door implements AutoCloseable {
                     public void recording(boolean possible) {}
                 },
                 InstantSource.system(),
-                System::nanoTime);
+                System::nanoTime,
+                new Random(seed));
         uplink = new UplinkAgent(
                 new UplinkSettings(
                         topics,

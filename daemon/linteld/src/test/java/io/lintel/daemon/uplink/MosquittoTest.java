@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
@@ -147,26 +146,6 @@ final class MosquittoTest {
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(wrong.uplink.status().detail())
                         .contains("not authorised", "mqtt.password-file"));
                 await().atMost(PATIENCE).until(() -> wrong.journal.status().lastSeq() == 1);
-            }
-        }
-    }
-
-    @Test
-    void aBacklogDrainsFast() throws IOException, MqttException {
-        int count = Integer.getInteger("lintel.backlog", 5_000);
-        try (Journal journal = Events.journal(journal())) {
-            Events.append(journal, 1, count);
-        }
-        try (Mosquitto broker = Mosquitto.anonymous(directory).start();
-                Hub hub = new Hub(TOPICS, false).connect(broker.port())) {
-            long began = System.nanoTime();
-            try (Door door = new Door(journal(), TOPICS, mqtt(broker.port(), Acknowledgement.PUBACK), 2);
-                    JournalReader reader = new JournalReader(journal())) {
-                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> door.uplink.status().ackedUpTo() == count);
-                double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-                System.out.printf("backlog of %d drained in %.2f s: %.0f messages/s%n", count, seconds, count / seconds);
-                await().atMost(PATIENCE).until(() -> reader.pendingCount() == 0);
-                await().atMost(PATIENCE).until(() -> hub.events.size() == count);
             }
         }
     }

@@ -100,6 +100,11 @@ public final class ScriptedFaceReader implements FaceReader {
     }
 
     @Override
+    public void expectLiveness(int face) {
+        steps.add("expect");
+    }
+
+    @Override
     public void locate(int face) {
         took("locate", 2);
         current = face;
@@ -143,6 +148,11 @@ public final class ScriptedFaceReader implements FaceReader {
     public double liveness(int face) {
         took("liveness", 5);
         return scene.get(face).liveness;
+    }
+
+    @Override
+    public void settle() {
+        // Nothing runs beside.
     }
 
     @Override

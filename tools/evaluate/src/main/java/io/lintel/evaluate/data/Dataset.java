@@ -21,6 +21,11 @@ public record Dataset(String name, List<Photograph> photographs, List<Pair> pair
         remarks = List.copyOf(remarks);
     }
 
+    /** How many different people the photographs show, by their labels or else by the pairs. */
+    public int identities() {
+        return (int) photographs.stream().map(Photograph::person).distinct().count();
+    }
+
     /** How many photographs each labelled person has, in order of first appearance. */
     public Map<String, Integer> people() {
         Map<String, Integer> count = new LinkedHashMap<>();

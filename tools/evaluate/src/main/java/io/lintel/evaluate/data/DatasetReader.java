@@ -22,7 +22,7 @@ public final class DatasetReader {
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "webp");
     private static final Set<String> NOT_PEOPLE = Set.of("liveness", "attacks");
     private static final String PAIRS = "pairs.csv";
-    private static final String HEADING = "file,person";
+    private static final List<String> COLUMNS = List.of("file", "person");
     private static final int DEPTH_MAX = 8;
 
     private final Path source;
@@ -54,7 +54,8 @@ public final class DatasetReader {
         } else {
             folder(root, photographs, pairs);
         }
-        Dataset dataset = new Dataset(source.toString(), photographs.all(), pairs, pairsFile.isPresent(), remarks);
+        List<Photograph> known = Identities.of(photographs.all(), pairs, remarks);
+        Dataset dataset = new Dataset(source.toString(), known, pairs, pairsFile.isPresent(), remarks);
         if (dataset.photographs().isEmpty()) {
             throw new EvaluationException(
                     source + " has no photographs (.jpg, .png, .webp)", "name a folder with one folder of photographs a person, or a CSV of file,person");
@@ -68,12 +69,12 @@ public final class DatasetReader {
     }
 
     private void csv(Path root, Photographs photographs) {
-        for (Csv.Row row : Csv.read(source, HEADING)) {
-            Path file = root.resolve(Csv.required(source, row, "file", HEADING));
+        for (Csv.Row row : Csv.read(source, List.of(COLUMNS))) {
+            Path file = root.resolve(row.required("file"));
             if (!Files.isRegularFile(file)) {
                 throw new EvaluationException(source + ":" + row.line() + ": there is no photograph " + file, "files are named relative to the list");
             }
-            photographs.add(file, Csv.required(source, row, "person", HEADING));
+            photographs.add(file, row.required("person"));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** Which group of people somebody or a photograph belongs to; for measuring whether a model treats groups alike. */
 public final class Groups {
-    private static final String HEADING = "person,group or file,group";
+    private static final List<List<String>> COLUMNS = List.of(List.of("person", "group"), List.of("file", "group"));
 
     private final Map<String, String> groupOf;
 
@@ -21,10 +21,10 @@ public final class Groups {
     /** Reads {@code person,group} or {@code file,group}. */
     public static Groups read(Path csv) {
         Map<String, String> groups = new HashMap<>();
-        for (Csv.Row row : Csv.read(csv, HEADING)) {
+        for (Csv.Row row : Csv.read(csv, COLUMNS)) {
             String column = row.cells().containsKey("person") ? "person" : "file";
-            String key = Csv.required(csv, row, column, HEADING);
-            String group = Csv.required(csv, row, "group", HEADING);
+            String key = row.required(column);
+            String group = row.required("group");
             String before = groups.putIfAbsent(key, group);
             if (before != null && !before.equals(group)) {
                 throw new EvaluationException(
@@ -32,7 +32,7 @@ public final class Groups {
             }
         }
         if (groups.isEmpty()) {
-            throw new EvaluationException(csv + " lists nobody", "the first line must be: " + HEADING);
+            throw new EvaluationException(csv + " lists nobody", Csv.expected(COLUMNS) + ", then one line each");
         }
         return new Groups(groups);
     }

@@ -1,6 +1,10 @@
 package io.lintel.evaluate.data;
 
+import io.lintel.evaluate.metrics.Dependence;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One photograph of a data set.
@@ -19,5 +23,17 @@ public record Photograph(Path file, String name, String person, boolean labelled
     /** One that is compared only where a pairs file says so. */
     public static Photograph unlabelled(Path file, String name) {
         return new Photograph(file, name, "?" + name, false);
+    }
+
+    /** The same of another person, as unlabelled as before. */
+    Photograph shows(String other) {
+        return new Photograph(file, name, other, labelled);
+    }
+
+    /** How many independent trials some photographs, one trial each, are worth, when those of one person err together. */
+    public static double effective(List<Photograph> photographs) {
+        Map<String, Integer> index = new HashMap<>();
+        long[] keys = photographs.stream().mapToLong(each -> index.computeIfAbsent(each.person(), _ -> index.size())).toArray();
+        return Dependence.effective(keys, Dependence.FALSE_NON_MATCHES);
     }
 }

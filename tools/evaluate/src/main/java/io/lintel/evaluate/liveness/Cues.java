@@ -23,19 +23,27 @@ final class Cues implements AutoCloseable {
     private final Mat spectrum = new Mat();
     private final List<byte[]> frames = new ArrayList<>();
     private double moire;
+    private double edges;
 
     /** Forgets the frames before. */
     void begin() {
         frames.clear();
         moire = 0;
+        edges = 0;
     }
 
-    /** Takes one more frame in. */
-    void add(Canvas frame) {
+    /** Takes one more frame in, with a face so high in its middle. */
+    void add(Canvas frame, double faceHeight) {
         byte[] pixels = new byte[Stage.WIDTH * Stage.HEIGHT * 3];
         MemorySegment.copy(frame.pixels(), ValueLayout.JAVA_BYTE, 0, pixels, 0, pixels.length);
         frames.add(pixels);
         moire += peak(pixels);
+        edges += FrameEdges.of(pixels, faceHeight);
+    }
+
+    /** How strong the second strongest of the straight edges on the face's four sides is, grey levels, mean of the frames. */
+    double edges() {
+        return frames.isEmpty() ? 0 : edges / frames.size();
     }
 
     /** How far the strongest peak of the spectrum stands out over what is usual, natural logarithm, mean of the frames. */

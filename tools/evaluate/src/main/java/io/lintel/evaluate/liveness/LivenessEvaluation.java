@@ -49,7 +49,7 @@ public record LivenessEvaluation(Bundle bundle, Supplier<FaceModels> models, Wor
         try (LivenessProbe probe = new LivenessProbe(models.get(), seed)) {
             for (Path file : recorded) {
                 String name = file.getFileName() == null ? file.toString() : file.getFileName().toString();
-                single.add(new LivenessResult.Recorded(name, probe.asItIs(Photograph.unlabelled(file, name))));
+                single.add(probe.recorded(Photograph.unlabelled(file, name)));
             }
             for (Species species : Species.PRESENTED) {
                 probe.example(chosen.get(chosen.size() / 2), species)

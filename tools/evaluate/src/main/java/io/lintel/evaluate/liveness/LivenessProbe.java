@@ -25,11 +25,13 @@ final class LivenessProbe implements AutoCloseable {
     private final Landmarks points = new Landmarks();
     private final Stage stage = new Stage();
     private final Cues cues = new Cues();
+    private final DoorRule door;
     private final Canvas frame = new Canvas(Stage.WIDTH, Stage.HEIGHT);
 
     LivenessProbe(FaceModels models, long seed) {
         this.models = models;
         this.seed = seed;
+        this.door = new DoorRule(models);
     }
 
     /** All presentations of a photograph; none when it shows no face. */
@@ -44,7 +46,7 @@ final class LivenessProbe implements AutoCloseable {
             long own = seed * 1_000_003 + photograph.name().hashCode();
             OptionalDouble still = score(picture);
             presentations.add(new Presentation(
-                    Species.AS_IT_IS, photograph.name(), photograph.person(), still.stream().boxed().toList(), 0, 0, 0));
+                    Species.AS_IT_IS, photograph, still.stream().boxed().toList(), Admission.TURNED_AWAY, Signs.NONE));
             for (Species species : Species.PRESENTED) {
                 presentations.add(present(photograph, picture, box, species, own));
             }
@@ -54,13 +56,26 @@ final class LivenessProbe implements AutoCloseable {
         return presentations;
     }
 
-    /** P(live) of a photograph as it is; empty when no face is found. */
-    OptionalDouble asItIs(Photograph photograph) {
+    /** What is to be said of a presentation really made, from its one photograph; its signs as if it walked up to the simulated camera. */
+    LivenessResult.Recorded recorded(Photograph photograph) {
         try (Picture picture = Picture.decode(photograph.file())) {
-            return score(picture);
+            OptionalDouble alive = score(picture);
+            cues.begin();
+            if (faces.count() > 0) {
+                FaceBox box = locate(picture);
+                for (int k = 0; k < Presentation.FRAMES; k++) {
+                    draw(picture, box, Species.BONA_FIDE, k, seed);
+                    cues.add(frame, Stage.faceHeight(box, k));
+                }
+            }
+            return new LivenessResult.Recorded(photograph.name(), alive, signs());
         } catch (PictureException e) {
-            return OptionalDouble.empty();
+            return new LivenessResult.Recorded(photograph.name(), OptionalDouble.empty(), Signs.NONE);
         }
+    }
+
+    private Signs signs() {
+        return new Signs(cues.moire(), cues.banding(), cues.edges(), cues.repeated());
     }
 
     /** A frame of a presentation as a picture for people; empty when the photograph shows no face. */
@@ -88,19 +103,21 @@ final class LivenessProbe implements AutoCloseable {
     private Presentation present(Photograph photograph, Picture picture, FaceBox box, Species species, long own) {
         List<Double> scores = new ArrayList<>();
         cues.begin();
-        for (int k = 0; k < Presentation.ASKS; k++) {
+        door.begin(picture, points);
+        for (int k = 0; k < Presentation.FRAMES; k++) {
             draw(picture, box, species, k, own);
-            cues.add(frame);
+            cues.add(frame, Stage.faceHeight(box, k));
             score(frame.picture()).ifPresent(scores::add);
+            door.see(frame.picture());
         }
-        return new Presentation(species, photograph.name(), photograph.person(), scores, cues.moire(), cues.banding(), cues.repeated());
+        return new Presentation(species, photograph, scores, door.end(), signs());
     }
 
     private void draw(Picture picture, FaceBox box, Species species, int k, long own) {
         switch (species) {
             case FROZEN -> stage.draw(picture, box, points, Species.BONA_FIDE, 0, own, frame);
             case REPLAY -> {
-                stage.draw(picture, box, points, Species.BONA_FIDE, Math.min(k, Presentation.ASKS - 1 - k), own, frame);
+                stage.draw(picture, box, points, Species.BONA_FIDE, Math.min(k, Presentation.FRAMES - 1 - k), own, frame);
                 try (Picture compressed = Picture.decode(frame.picture().jpeg(REPLAY_QUALITY))) {
                     MemorySegment.copy(
                             MemorySegment.ofAddress(compressed.mat().data().address()).reinterpret(frame.pixels().byteSize()),
@@ -123,6 +140,7 @@ final class LivenessProbe implements AutoCloseable {
     public void close() {
         frame.close();
         cues.close();
+        door.close();
         stage.close();
         models.close();
     }

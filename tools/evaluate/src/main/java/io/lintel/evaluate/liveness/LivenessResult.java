@@ -1,13 +1,10 @@
 package io.lintel.evaluate.liveness;
 
-import io.lintel.evaluate.metrics.Dependence;
+import io.lintel.evaluate.data.Photograph;
 import io.lintel.evaluate.metrics.Estimate;
 import io.lintel.models.Bundle;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -25,8 +22,8 @@ import java.util.function.ToDoubleFunction;
  */
 public record LivenessResult(
         String dataset, Bundle bundle, int photographs, List<Presentation> presentations, List<Recorded> recorded, List<Example> examples) {
-    /** A photograph of a presentation really made, and its P(live). */
-    public record Recorded(String name, OptionalDouble score) {}
+    /** A photograph of a presentation really made, its P(live), and its signs. */
+    public record Recorded(String name, OptionalDouble score, Signs signs) {}
 
     /** What a species looks like. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -50,17 +47,21 @@ public record LivenessResult(
 
     /** BPCER under a rule, of the bona fide in which a face was found. */
     public Estimate bpcer(Predicate<Presentation> passes) {
-        return bpcer(Species.BONA_FIDE, passes);
+        return refused(of(Species.BONA_FIDE).stream().filter(Presentation::answered).toList(), passes);
     }
 
     /** The same of the photographs as they are. */
     public Estimate bpcerAsItIs() {
-        return bpcer(Species.AS_IT_IS, each -> each.passesSingle(threshold()));
+        return refused(of(Species.AS_IT_IS).stream().filter(Presentation::answered).toList(), each -> each.passesSingle(threshold()));
     }
 
-    private Estimate bpcer(Species species, Predicate<Presentation> passes) {
-        List<Presentation> answered = of(species).stream().filter(Presentation::answered).toList();
-        return share(answered, answered.stream().filter(passes.negate()).count());
+    /** BPCER of the door, of the bona fide that it did not turn away for another reason. */
+    public Estimate doorBpcer() {
+        return refused(of(Species.BONA_FIDE).stream().filter(each -> each.door() != Admission.TURNED_AWAY).toList(), Presentation::admitted);
+    }
+
+    private static Estimate refused(List<Presentation> bonaFide, Predicate<Presentation> passes) {
+        return share(bonaFide, bonaFide.stream().filter(passes.negate()).count());
     }
 
     /** The lowest threshold on a quantity that at most this share of the bona fide exceeds. */
@@ -82,10 +83,6 @@ public record LivenessResult(
     }
 
     private static Estimate share(List<Presentation> all, long errors) {
-        Map<String, Integer> index = new HashMap<>();
-        List<Long> keys = new ArrayList<>();
-        all.forEach(each -> keys.add((long) index.computeIfAbsent(each.person(), _ -> index.size())));
-        double worth = Dependence.effective(keys.stream().mapToLong(Long::longValue).toArray(), Dependence.FALSE_NON_MATCHES);
-        return Estimate.counted(errors, all.size(), worth);
+        return Estimate.counted(errors, all.size(), Photograph.effective(all.stream().map(Presentation::photograph).toList()));
     }
 }

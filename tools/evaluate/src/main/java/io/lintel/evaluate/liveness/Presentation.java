@@ -1,22 +1,21 @@
 package io.lintel.evaluate.liveness;
 
+import io.lintel.evaluate.data.Photograph;
 import java.util.List;
 
 /**
  * One approach to the camera, judged.
  *
  * @param species what it was
- * @param photograph from which photograph, for people
- * @param person whose
+ * @param photograph from which it was made
  * @param scores P(live) of the frames in which a face was found, in order
- * @param moire how far the strongest peak of the face's spectrum stands out, natural logarithm, mean of the frames
- * @param banding how unevenly rows brighten from frame to frame, grey levels
- * @param repeated share of pairs of frames that are identical, 0..1
+ * @param door what the door makes of it, its person being enrolled from the photograph
+ * @param signs beside the model
  */
 public record Presentation(
-        Species species, String photograph, String person, List<Double> scores, double moire, double banding, double repeated) {
-    /** How many times the door asks before it refuses: its default. */
-    public static final int ASKS = 5;
+        Species species, Photograph photograph, List<Double> scores, Admission door, Signs signs) {
+    /** Frames of an approach: the door looks at the first and asks whether it is alive in up to five others. */
+    public static final int FRAMES = 6;
 
     /** Keeps its own copy. */
     public Presentation {
@@ -33,19 +32,12 @@ public record Presentation(
         return answered() && scores.getFirst() >= threshold;
     }
 
-    /** Whether the door lets it pass: after some frame the mean so far reaches the threshold. */
-    public boolean passesFused(double threshold) {
-        double sum = 0;
-        for (int i = 0; i < Math.min(ASKS, scores.size()); i++) {
-            sum += scores.get(i);
-            if (sum / (i + 1) >= threshold) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether the door opens to it. */
+    public boolean admitted() {
+        return door == Admission.ADMITTED;
     }
 
-    /** Whether the mean of all frames passes: stricter, and slower. */
+    /** Whether the mean of all frames passes. */
     public boolean passesMean(double threshold) {
         return answered() && mean() >= threshold;
     }

@@ -43,7 +43,7 @@ final class Stage implements AutoCloseable {
     /** Draws frame {@code k} of an approach. */
     void draw(Picture photograph, FaceBox box, Landmarks points, Species species, int k, long seed, Canvas into) {
         SplittableRandom walk = new SplittableRandom(seed * 31 + k);
-        double height = Math.clamp(box.height(), FACE_MIN, FACE_MAX) * (1 + GROWTH * k);
+        double height = faceHeight(box, k);
         double scale = height / box.height();
         double x = WIDTH / 2.0 + walk.nextDouble(-SWAY, SWAY);
         double y = HEIGHT / 2.0 + walk.nextDouble(-SWAY, SWAY);
@@ -59,6 +59,11 @@ final class Stage implements AutoCloseable {
         }
         noise(walk);
         MemorySegment.copy(face, 0, into.pixels(), ValueLayout.JAVA_BYTE, 0, face.length);
+    }
+
+    /** How high the face's box is in frame {@code k}, pixels. */
+    static double faceHeight(FaceBox box, int k) {
+        return Math.clamp(box.height(), FACE_MIN, FACE_MAX) * (1 + GROWTH * k);
     }
 
     private void place(Picture photograph, double scale, double left, double top) {

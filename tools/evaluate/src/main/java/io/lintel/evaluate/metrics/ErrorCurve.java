@@ -15,26 +15,40 @@ public final class ErrorCurve {
     private final float[] impostor;
     private final double[] genuineSum;
     private final double[] impostorSum;
+    // All scores, lowest first, each once.
+    private final float[] thresholds;
 
-    private ErrorCurve(float[] genuine, float[] impostor, double[] genuineSum, double[] impostorSum) {
+    private ErrorCurve(float[] genuine, float[] impostor, double[] genuineSum, double[] impostorSum, float[] thresholds) {
         this.genuine = genuine;
         this.impostor = impostor;
         this.genuineSum = genuineSum;
         this.impostorSum = impostorSum;
+        this.thresholds = thresholds;
     }
 
     /** Scores in any order, each counting once. */
     public static ErrorCurve of(float[] genuine, float[] impostor) {
-        return new ErrorCurve(descending(genuine), descending(impostor), ones(genuine.length), ones(impostor.length));
+        return new ErrorCurve(
+                descending(genuine), descending(impostor), ones(genuine.length), ones(impostor.length), thresholds(genuine, impostor));
     }
 
-    /** Scores that already stand highest first, with a weight each. The scores are not copied. */
-    static ErrorCurve weighted(float[] genuine, int[] genuineWeights, float[] impostor, int[] impostorWeights) {
-        return new ErrorCurve(genuine, impostor, sums(genuineWeights), sums(impostorWeights));
+    /** The same scores with a weight each, highest score first; equal scores may change places. Shares the scores with this curve. */
+    ErrorCurve weighted(int[] genuineWeights, int[] impostorWeights) {
+        return new ErrorCurve(genuine, impostor, sums(genuineWeights), sums(impostorWeights), thresholds);
     }
 
     /** A point of the curve: the threshold and both rates there. */
     public record Point(double threshold, double fmr, double fnmr) {}
+
+    /** Genuine scores, unweighted. */
+    public int genuine() {
+        return genuine.length;
+    }
+
+    /** Impostor scores, unweighted. */
+    public int impostors() {
+        return impostor.length;
+    }
 
     /** Whether there are scores of both kinds. */
     public boolean complete() {
@@ -80,7 +94,6 @@ public final class ErrorCurve {
 
     /** The rate at which both errors are equally frequent, on the line between the two operating points around it. */
     public double equalErrorRate() {
-        float[] thresholds = thresholds();
         // FMR falls and FNMR rises with the threshold: the last point at which FMR > FNMR, and the first at which it is not.
         int low = 0;
         int high = thresholds.length;
@@ -104,7 +117,6 @@ public final class ErrorCurve {
 
     /** The threshold with the best mean of the two classes' accuracies, in the middle of the gap it lies in. */
     public double bestThreshold() {
-        float[] thresholds = thresholds();
         double best = Double.POSITIVE_INFINITY;
         double chosen = 0;
         for (int i = 0; i < thresholds.length; i++) {
@@ -123,21 +135,21 @@ public final class ErrorCurve {
      * @param each how many thresholds are taken from either kind's scores, at most
      */
     public List<Point> points(int each) {
-        TreeSet<Float> thresholds = new TreeSet<>(Comparator.reverseOrder());
+        TreeSet<Float> chosen = new TreeSet<>(Comparator.reverseOrder());
         for (int i = 0; i < each; i++) {
             double share = (double) i / Math.max(1, each - 1);
             int impostorRank = (int) Math.round(Math.pow(impostor.length, share));
             int genuineRank = (int) Math.round(Math.pow(genuine.length, share));
             float allowed = impostor[impostorRank - 1];
-            thresholds.add(allowed);
-            thresholds.add(Math.nextUp(allowed));
-            thresholds.add(genuine[genuine.length - genuineRank]);
+            chosen.add(allowed);
+            chosen.add(Math.nextUp(allowed));
+            chosen.add(genuine[genuine.length - genuineRank]);
         }
-        thresholds.add(Math.nextUp(genuine[0]));
-        return thresholds.stream().map(threshold -> new Point(threshold, fmr(threshold), fnmr(threshold))).toList();
+        chosen.add(Math.nextUp(genuine[0]));
+        return chosen.stream().map(threshold -> new Point(threshold, fmr(threshold), fnmr(threshold))).toList();
     }
 
-    private float[] thresholds() {
+    private static float[] thresholds(float[] genuine, float[] impostor) {
         float[] all = Arrays.copyOf(genuine, genuine.length + impostor.length);
         System.arraycopy(impostor, 0, all, genuine.length, impostor.length);
         Arrays.sort(all);

@@ -1,10 +1,26 @@
 package io.lintel.evaluate.metrics;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A rate with what supports it, or why there is none. */
 public sealed interface Estimate {
+    /** How an interval was found. */
+    enum Method {
+        /** Clopper–Pearson: every trial is independent of the others. */
+        EXACT,
+        /** Clopper–Pearson for as many independent trials as the dependent ones are worth. */
+        EFFECTIVE,
+        /** Bootstrap over people, nowhere narrower than {@link #EFFECTIVE}. */
+        BOOTSTRAP;
+
+        /** One lower-case word. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * A rate that the sample supports.
      *
@@ -15,7 +31,7 @@ public sealed interface Estimate {
      * @param effective how many independent trials those are worth
      * @param method how the interval was found
      */
-    record Measured(double value, Interval interval, long errors, long trials, double effective, String method) implements Estimate {
+    record Measured(double value, Interval interval, long errors, long trials, double effective, Method method) implements Estimate {
         @Override
         public Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -26,7 +42,7 @@ public sealed interface Estimate {
             json.put("errors", errors);
             json.put("trials", trials);
             json.put("effective_trials", effective);
-            json.put("interval", method);
+            json.put("interval", method.word());
             return json;
         }
     }
@@ -49,22 +65,16 @@ public sealed interface Estimate {
     /** For machines. */
     Map<String, Object> json();
 
-    /** A counted share of dependent trials, with the exact interval of as many independent ones as they are worth. */
+    /** A counted share of trials, with the exact interval of as many independent ones as they are worth. */
     static Estimate counted(long errors, long trials, double effective) {
-        if (trials == 0) {
-            return new Unsupported("nothing to count");
-        }
-        double worth = Math.min(effective, (double) trials);
-        Proportion all = new Proportion((double) errors / trials * worth, worth);
-        return new Measured((double) errors / trials, all.clopperPearson(), errors, trials, worth, "Clopper–Pearson");
+        return trials == 0 ? new Unsupported("nothing to count") : measured((double) errors / trials, errors, trials, effective);
     }
 
-    /** The same for independent trials, with Wilson's interval. */
-    static Estimate counted(long errors, long trials) {
-        if (trials == 0) {
-            return new Unsupported("nothing to count");
-        }
-        Proportion all = new Proportion((double) errors, (double) trials);
-        return new Measured(all.value(), all.wilson(), errors, trials, (double) trials, "Wilson");
+    /** A share that need not be a count of errors, over at least one trial. */
+    static Measured measured(double value, long errors, long trials, double effective) {
+        double worth = Math.min(effective, (double) trials);
+        // Rounding in the sums must not make independent trials look dependent.
+        Method method = worth >= trials * (1 - 1e-9) ? Method.EXACT : Method.EFFECTIVE;
+        return new Measured(value, new Proportion(value * worth, worth).clopperPearson(), errors, trials, worth, method);
     }
 }

@@ -14,8 +14,6 @@ public record Proportion(double errors, double trials) {
     /** Trials without a single error that are needed to say, with 95 % confidence, that the rate is below 1/n: three times n. */
     public static final double RULE_OF_THREE = 3;
 
-    private static final double Z = 1.959963984540054;
-
     /** Checks the ranges. */
     public Proportion {
         if (!(errors >= 0 && trials >= errors)) {
@@ -35,18 +33,6 @@ public record Proportion(double errors, double trials) {
         double low = errors >= 1 ? beta(errors, trials - errors + 1, tail) : 0;
         double high = errors < trials ? beta(errors + 1, trials - errors, 1 - tail) : 1;
         return new Interval(low, high);
-    }
-
-    /** Wilson 1927: narrower, right on average; for shares that are neither rare nor nearly certain. */
-    public Interval wilson() {
-        if (trials <= 0) {
-            return new Interval(0, 1);
-        }
-        double p = value();
-        double square = Z * Z / trials;
-        double middle = (p + square / 2) / (1 + square);
-        double half = Z / (1 + square) * Math.sqrt(p * (1 - p) / trials + square / (4 * trials));
-        return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
     }
 
     /** What no error at all would prove: the rule of three, 3/n (Hanley and Lippman-Hand 1983). */

@@ -1,5 +1,6 @@
 package io.lintel.evaluate.recognition;
 
+import io.lintel.evaluate.data.Photograph;
 import io.lintel.evaluate.face.Outcome;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.face.Stage;
@@ -23,12 +24,21 @@ public final class Acquisition {
     /** Share of readable photographs in which a face was found. */
     public Estimate detected() {
         long found = readable() - count(Outcome.NOT_DETECTED);
-        return Estimate.counted(found, readable());
+        return share(found);
     }
 
     /** Share of readable photographs without an embedding: failure to acquire in ISO/IEC 19795-1. */
     public Estimate failedToAcquire() {
-        return Estimate.counted(readable() - count(Outcome.USED), readable());
+        return share(readable() - count(Outcome.USED));
+    }
+
+    /** One person's photographs fare alike: glasses, a beard, a habit of looking away. */
+    private Estimate share(long photographs) {
+        List<Photograph> read = readings.stream()
+                .filter(reading -> reading.outcome() != Outcome.UNREADABLE)
+                .map(Reading::photograph)
+                .toList();
+        return Estimate.counted(photographs, read.size(), Photograph.effective(read));
     }
 
     /** Photographs lost, by reason, the most frequent first. */

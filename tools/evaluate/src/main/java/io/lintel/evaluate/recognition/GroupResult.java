@@ -1,6 +1,7 @@
 package io.lintel.evaluate.recognition;
 
 import io.lintel.evaluate.data.Groups;
+import io.lintel.evaluate.data.Photograph;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.metrics.Comparisons;
 import io.lintel.evaluate.metrics.Dependence;
@@ -23,17 +24,28 @@ import java.util.Optional;
 public record GroupResult(String group, int photographs, Estimate lost, double target, double threshold, Estimate fmr, Estimate fnmr) {
     private static final double TARGET = 1e-3;
 
+    /** What the group's comparisons say about the manifest's promise, which is meant to hold for the worst group. */
+    public String verdict() {
+        return switch (fmr) {
+            case Estimate.Measured measured when measured.interval().low() > target -> "contradicted";
+            case Estimate.Measured measured when measured.interval().high() <= target -> "supported";
+            case Estimate.Measured _, Estimate.Unsupported _ -> "too few people to tell";
+        };
+    }
+
     /** All groups at the threshold for a false-match rate of 1e-3. */
     public static List<GroupResult> of(Groups groups, List<Reading> readings, Verification verification, BundleTail bundle) {
         double threshold = bundle.cosineAt(TARGET);
         List<GroupResult> results = new ArrayList<>();
         for (String group : groups.names()) {
             boolean[] member = new boolean[readings.size()];
-            int photographs = 0;
+            List<Photograph> photographs = new ArrayList<>();
             int lost = 0;
             for (int i = 0; i < member.length; i++) {
                 member[i] = groups.of(readings.get(i).photograph()).equals(Optional.of(group));
-                photographs += member[i] ? 1 : 0;
+                if (member[i]) {
+                    photographs.add(readings.get(i).photograph());
+                }
                 lost += member[i] && !readings.get(i).used() ? 1 : 0;
             }
             Comparisons genuine = within(verification.genuine(), member);
@@ -41,14 +53,14 @@ public record GroupResult(String group, int photographs, Estimate lost, double t
             int[] personOf = verification.personOf();
             results.add(new GroupResult(
                     group,
-                    photographs,
-                    Estimate.counted(lost, photographs),
+                    photographs.size(),
+                    Estimate.counted(lost, photographs.size(), Photograph.effective(photographs)),
                     TARGET,
                     threshold,
                     Estimate.counted(
                             atLeast(impostor, threshold),
                             impostor.size(),
-                            Dependence.effective(impostor.clusters(personOf), Dependence.FALSE_MATCHES)),
+                            Dependence.effectiveImpostors(impostor.clusters(personOf))),
                     Estimate.counted(
                             genuine.size() - atLeast(genuine, threshold),
                             genuine.size(),

@@ -4,8 +4,8 @@ import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.GalleryBuilder;
 import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
-import io.lintel.core.vision.Calibration;
 import io.lintel.core.vision.Evidence;
+import io.lintel.evaluate.face.DoorCalibration;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.metrics.Dependence;
 import io.lintel.evaluate.metrics.Estimate;
@@ -75,7 +75,7 @@ public final class Identification {
         if (people.stream().filter(own -> own.size() >= 2).count() < PEOPLE_MIN) {
             return List.of();
         }
-        Evidence evidence = new Evidence(core(calibration), DOOR_TARGET);
+        Evidence evidence = new Evidence(DoorCalibration.of(calibration), DOOR_TARGET);
         int full = full(people);
         List<Size> sizes = new ArrayList<>();
         for (int size : new int[] {full / 4, full / 2, full}) {
@@ -94,11 +94,12 @@ public final class Identification {
         return least;
     }
 
-    private static List<List<Reading>> enrolled(List<List<Reading>> people, int part) {
-        List<List<Reading>> chosen = new ArrayList<>();
+    /** Who is enrolled, by number. */
+    private static List<Integer> enrolled(List<List<Reading>> people, int part) {
+        List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
             if (i % PARTS != part && people.get(i).size() >= 2) {
-                chosen.add(people.get(i));
+                chosen.add(i);
             }
         }
         return chosen;
@@ -108,19 +109,19 @@ public final class Identification {
         Searches mated = new Searches();
         Searches strangers = new Searches();
         for (int part = 0; part < PARTS; part++) {
-            List<List<Reading>> enrolled = enrolled(people, part).subList(0, size);
+            List<Integer> enrolled = enrolled(people, part).subList(0, size);
             GalleryBuilder builder = Gallery.builder(SPACE, dimension);
-            for (int person = 0; person < size; person++) {
-                List<Reading> own = enrolled.get(person);
+            for (int person : enrolled) {
+                List<Reading> own = people.get(person);
                 for (Reading reading : own.subList(0, templates(own))) {
                     builder.add(id(person), SPACE, reading.embedding());
                 }
             }
             Gallery gallery = builder.build();
-            for (int person = 0; person < size; person++) {
-                List<Reading> own = enrolled.get(person);
+            for (int person : enrolled) {
+                List<Reading> own = people.get(person);
                 for (Reading probe : own.subList(templates(own), own.size())) {
-                    mated.search(gallery, evidence, probe, Optional.of(id(person)), people.indexOf(own));
+                    mated.search(gallery, evidence, probe, Optional.of(id(person)), person);
                 }
             }
             for (int person = part; person < people.size(); person += PARTS) {
@@ -147,22 +148,6 @@ public final class Identification {
 
     private static PersonId id(int person) {
         return new PersonId("p" + person);
-    }
-
-    /** The manifest's numbers as the core takes them. */
-    private static Calibration core(ScoreCalibration measured) {
-        double least = Math.log10((double) Calibration.FALSE_MATCHES_MIN / Math.max(1, measured.impostorPairs()));
-        List<Calibration.Knot> knots = measured.impostorTail().stream()
-                .filter(knot -> knot.log10Fmr() < Math.log10(0.5) && knot.log10Fmr() >= least)
-                .map(knot -> new Calibration.Knot(knot.cosine(), knot.log10Fmr()))
-                .toList();
-        return new Calibration(
-                knots,
-                measured.impostorPairs(),
-                measured.genuineMean(),
-                measured.genuineSd(),
-                measured.genuinePairs(),
-                Math.max(Calibration.IMPOSTOR_CORRELATION_MIN, measured.impostorCorrelation()));
     }
 
     /** Searches of one kind, and how they ended. */

@@ -1,5 +1,6 @@
 package io.lintel.evaluate.recognition;
 
+import io.lintel.evaluate.Progress;
 import io.lintel.evaluate.data.Dataset;
 import io.lintel.evaluate.data.Pair;
 import io.lintel.evaluate.face.Reading;
@@ -19,8 +20,8 @@ import java.util.stream.IntStream;
  * photograph has no embedding are left out and counted.
  */
 final class Matching {
-    /** Comparisons of different people beyond this many are drawn at random: more say nothing new and cost memory. */
-    static final int IMPOSTORS_MAX = 1_000_000;
+    /** Comparisons of either kind beyond this many are drawn at random: more say nothing new and cost memory. */
+    static final int COMPARISONS_MAX = 1_000_000;
     private static final int FOLDS = 10;
 
     private final List<Reading> readings;
@@ -32,9 +33,10 @@ final class Matching {
     private final List<Comparisons> genuineOfFold = new ArrayList<>();
     private final List<Comparisons> impostorOfFold = new ArrayList<>();
     private long left;
-    private boolean drawn;
+    private boolean genuineDrawn;
+    private boolean impostorDrawn;
 
-    Matching(Dataset dataset, List<Reading> readings, long seed) {
+    Matching(Dataset dataset, List<Reading> readings, long seed, Progress progress) {
         this.readings = readings;
         this.personOf = new int[readings.size()];
         Map<String, Integer> index = new HashMap<>();
@@ -55,27 +57,41 @@ final class Matching {
             compare(pair.first(), pair.second(), pair.same(), pair.fold() % folds);
         }
         if (!dataset.protocol()) {
-            all(listed, new SplittableRandom(seed));
+            all(listed, new SplittableRandom(seed), progress);
         }
     }
 
-    private void all(Set<Long> listed, SplittableRandom random) {
+    private void all(Set<Long> listed, SplittableRandom random, Progress progress) {
         int[] labelled = IntStream.range(0, readings.size())
                 .filter(i -> readings.get(i).photograph().labelled())
                 .toArray();
-        double share = Math.min(1, IMPOSTORS_MAX / Math.max(1, (double) labelled.length * (labelled.length - 1) / 2));
-        drawn = share < 1;
+        double same = samePairs(labelled);
+        double others = (double) labelled.length * (labelled.length - 1) / 2 - same;
+        double genuineShare = Math.min(1, COMPARISONS_MAX / Math.max(1, same));
+        double impostorShare = Math.min(1, COMPARISONS_MAX / Math.max(1, others));
+        genuineDrawn = genuineShare < 1;
+        impostorDrawn = impostorShare < 1;
         for (int a = 0; a < labelled.length; a++) {
             for (int b = a + 1; b < labelled.length; b++) {
                 int first = labelled[a];
                 int second = labelled[b];
-                boolean same = personOf[first] == personOf[second];
-                if ((same || share >= 1 || random.nextDouble() < share) && !listed.contains(key(first, second))) {
+                boolean one = personOf[first] == personOf[second];
+                double share = one ? genuineShare : impostorShare;
+                if ((share >= 1 || random.nextDouble() < share) && !listed.contains(key(first, second))) {
                     // People, not pairs, are dealt to the folds: no one's own pairs are in two of them.
-                    compare(first, second, same, personOf[first] % folds);
+                    compare(first, second, one, personOf[first] % folds);
                 }
             }
+            progress.at("comparisons", a + 1, labelled.length);
         }
+    }
+
+    private double samePairs(int[] photographs) {
+        double[] own = new double[people];
+        for (int photograph : photographs) {
+            own[personOf[photograph]]++;
+        }
+        return Arrays.stream(own).map(count -> count * (count - 1) / 2).sum();
     }
 
     private void compare(int first, int second, boolean same, int fold) {
@@ -94,10 +110,17 @@ final class Matching {
         return (long) Math.min(a, b) << 32 | Math.max(a, b);
     }
 
+    /** Whether there are comparisons of both kinds. */
+    boolean complete() {
+        return genuine.size() > 0 && impostor.size() > 0;
+    }
+
+    /** Comparisons of one person, highest score first. */
     Comparisons genuine() {
         return genuine.sorted();
     }
 
+    /** Comparisons of different people, highest score first. */
     Comparisons impostor() {
         return impostor.sorted();
     }
@@ -124,8 +147,13 @@ final class Matching {
         return left;
     }
 
-    /** Whether comparisons of different people were drawn at random. */
-    boolean drawn() {
-        return drawn;
+    /** Whether comparisons of one person were drawn at random from all. */
+    boolean genuineDrawn() {
+        return genuineDrawn;
+    }
+
+    /** Whether comparisons of different people were drawn at random from all. */
+    boolean impostorDrawn() {
+        return impostorDrawn;
     }
 }

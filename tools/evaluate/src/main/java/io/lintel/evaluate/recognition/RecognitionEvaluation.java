@@ -34,7 +34,7 @@ public record RecognitionEvaluation(
                     "none of the " + readings.size() + " photographs can be read; the first: " + readings.getFirst().why(), "check the files");
         }
         BundleTail tail = new BundleTail(bundle.calibration());
-        Optional<Verification> verification = Verification.of(dataset, readings, tail, replicates, seed);
+        Optional<Verification> verification = Verification.of(dataset, readings, tail, replicates, seed, workers.progress());
         int dimension = readings.stream().filter(Reading::used).findFirst().map(each -> each.embedding().length).orElse(1);
         List<GroupResult> perGroup = groups.isPresent() && verification.isPresent()
                 ? GroupResult.of(groups.get(), readings, verification.get(), tail)

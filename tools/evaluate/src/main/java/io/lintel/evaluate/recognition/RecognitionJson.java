@@ -11,9 +11,12 @@ import java.util.Map;
 /** What was found out about recognition, for machines. Numbers that mean nothing are left out. */
 final class RecognitionJson {
     private final RecognitionResult result;
+    private final List<String> remarks;
 
-    RecognitionJson(RecognitionResult result) {
+    /** With what must not be overlooked. */
+    RecognitionJson(RecognitionResult result, List<String> remarks) {
         this.result = result;
+        this.remarks = remarks;
     }
 
     Map<String, Object> map() {
@@ -23,8 +26,9 @@ final class RecognitionJson {
         json.put("bundle", result.bundle().name());
         json.put("embedding_space", result.bundle().embeddingSpace());
         json.put("photographs", result.readings().size());
-        json.put("people", result.dataset().people().size());
-        json.put("remarks", result.dataset().remarks());
+        json.put("people", result.dataset().identities());
+        json.put("people_labelled", result.dataset().people().size());
+        json.put("remarks", remarks);
         Map<String, Object> acquisition = new LinkedHashMap<>();
         acquisition.put("detected", result.acquisition().detected().json());
         acquisition.put("failure_to_acquire", result.acquisition().failedToAcquire().json());
@@ -123,6 +127,7 @@ final class RecognitionJson {
         json.put("target_fmr", group.target());
         json.put("cosine", group.threshold());
         json.put("fmr", group.fmr().json());
+        json.put("promise", group.verdict());
         json.put("fnmr", group.fnmr().json());
         return json;
     }

@@ -48,10 +48,18 @@ public final class RecognitionReport {
         if (pictures) {
             sections.add(new Failures(result).section());
         }
-        int people = result.dataset().people().size();
-        String subtitle = result.dataset().photographs().size() + " photographs of " + people + " labelled people in "
-                + result.dataset().name() + ", measured with " + result.bundle().name();
-        return new Report("Recognition", subtitle, cautions(), figures(), sections, new RecognitionJson(result).map());
+        List<String> cautions = cautions();
+        return new Report("Recognition", subtitle(), cautions, figures(), sections, new RecognitionJson(result, cautions).map());
+    }
+
+    private String subtitle() {
+        int labelled = result.dataset().people().size();
+        int all = result.dataset().identities();
+        String people = labelled == all
+                ? labelled + " labelled people"
+                : labelled == 0 ? all + " people, as far as the pairs tell" : all + " people, " + labelled + " of them labelled";
+        return result.dataset().photographs().size() + " photographs of " + people + " in " + result.dataset().name() + ", measured with "
+                + result.bundle().name();
     }
 
     private List<String> cautions() {
@@ -71,7 +79,10 @@ public final class RecognitionReport {
                         "the sample is small: its %,d comparisons of different people are worth %.0f independent ones and support no false-match rate below %s",
                         found.impostor().size(), found.impostorEffective(), Words.share(found.leastFmr())));
             }
-            if (found.drawn()) {
+            if (found.genuineDrawn()) {
+                cautions.add(String.format(Locale.ROOT, "%,d comparisons of one person were drawn at random from all", found.genuine().size()));
+            }
+            if (found.impostorDrawn()) {
                 cautions.add(String.format(Locale.ROOT, "%,d comparisons of different people were drawn at random from all", found.impostor().size()));
             }
         });
@@ -112,7 +123,7 @@ public final class RecognitionReport {
                 .map(reason -> List.of(reason.getKey(), Integer.toString(reason.getValue())))
                 .toList();
         List<Table> tables = new ArrayList<>();
-        tables.add(new Table("", List.of("", "share", "photographs", "95 % interval"), rows, ""));
+        tables.add(new Table("", List.of("", "share", "photographs", "95 % interval", "by"), rows, ""));
         if (!reasons.isEmpty()) {
             tables.add(new Table("Why photographs were not used", List.of("reason", "photographs"), reasons, ""));
         }
@@ -126,7 +137,8 @@ public final class RecognitionReport {
         List<List<String>> measured = new ArrayList<>();
         for (RatePoint point : found.atMeasured()) {
             measured.add(List.of(
-                    Words.rate(point.target()), Words.cosine(point.threshold()), Words.value(point.fnmr()), Words.counts(point.fnmr()), Words.bounds(point.fnmr())));
+                    Words.rate(point.target()), Words.cosine(point.threshold()), Words.value(point.fnmr()), Words.counts(point.fnmr()),
+                    Words.bounds(point.fnmr()), Words.method(point.fnmr())));
         }
         List<List<String>> promised = new ArrayList<>();
         for (RatePoint point : found.atBundle()) {
@@ -136,30 +148,33 @@ public final class RecognitionReport {
                     Words.value(point.fmr()),
                     Words.counts(point.fmr()),
                     Words.bounds(point.fmr()),
+                    Words.method(point.fmr()),
                     Words.value(point.fnmr()),
                     Words.counts(point.fnmr()),
-                    Words.bounds(point.fnmr())));
+                    Words.bounds(point.fnmr()),
+                    Words.method(point.fnmr())));
         }
-        String method = "Intervals: Clopper–Pearson for as many independent comparisons as these are worth; from five errors on also by redrawing people"
-                + " (bootstrap), and the wider of the two.";
         List<Table> tables = List.of(
                 new Table(
                         "",
-                        List.of("", "value", "95 % interval"),
+                        List.of("", "value", "95 % interval", "by"),
                         List.of(
                                 List.of("accuracy, " + found.folds().folds() + " folds", Words.share(found.folds().mean()),
-                                        "± " + Words.share(found.folds().deviation()) + " sd; cosine " + Words.cosine(found.folds().threshold())),
-                                List.of("equal error rate", Words.value(found.equalErrorRate()), Words.bounds(found.equalErrorRate()))),
-                        "Accuracy: mean of both classes, the threshold chosen on the other folds."),
+                                        "± " + Words.share(found.folds().deviation()) + " sd; cosine " + Words.cosine(found.folds().threshold()), "–"),
+                                List.of("equal error rate", Words.value(found.equalErrorRate()), Words.bounds(found.equalErrorRate()),
+                                        Words.method(found.equalErrorRate()))),
+                        "Accuracy: mean of both classes, the threshold chosen on the other folds; its standard deviation over folds that may share people"
+                                + " is no confidence interval."),
                 new Table(
                         "False non-matches at this sample's own thresholds",
-                        List.of("FMR", "cosine", "FNMR", "errors", "95 % interval"), measured, method),
+                        List.of("FMR", "cosine", "FNMR", "errors", "95 % interval", "by"), measured, Words.METHODS),
                 new Table(
                         "Both errors at the thresholds of the bundle's manifest",
-                        List.of("promised FMR", "cosine", "FMR", "matches", "95 % interval", "FNMR", "errors", "95 % interval"), promised, ""));
+                        List.of("promised FMR", "cosine", "FMR", "matches", "95 % interval", "by", "FNMR", "errors", "95 % interval", "by"),
+                        promised, ""));
         String lead = String.format(
                 Locale.ROOT,
-                "%,d comparisons of one person with himself, worth %.0f independent ones; %,d of different people, worth %.0f. Left out for want of an embedding: %,d.",
+                "%,d comparisons of two photographs of one person, worth %.0f independent ones; %,d of different people, worth %.0f. Left out for want of an embedding: %,d.",
                 found.genuine().size(), found.genuineEffective(), found.impostor().size(), found.impostorEffective(), found.left());
         return new Section("Verification, one to one", lead, tables, new VerificationPlots(found).all(), List.of());
     }
@@ -205,6 +220,7 @@ public final class RecognitionReport {
                         Words.value(group.fmr()),
                         Words.counts(group.fmr()),
                         Words.bounds(group.fmr()),
+                        group.verdict(),
                         Words.value(group.fnmr()),
                         Words.counts(group.fnmr()),
                         Words.bounds(group.fnmr())))
@@ -212,10 +228,11 @@ public final class RecognitionReport {
         return Section.of(
                 "Groups",
                 "Comparisons within each group at the bundle's threshold for FMR 1e-3, cosine " + Words.cosine(result.groups().getFirst().threshold())
-                        + ". Differences within overlapping intervals prove nothing.",
+                        + ". The manifest means that rate for the worst group: every group must keep below it. Differences within overlapping intervals prove nothing.",
                 List.of(new Table(
                         "",
-                        List.of("group", "photographs", "not acquired", "FMR", "matches", "95 % interval", "FNMR", "errors", "95 % interval"), rows, "")));
+                        List.of("group", "photographs", "not acquired", "FMR", "matches", "95 % interval", "FMR of 1e-3", "FNMR", "errors", "95 % interval"), rows,
+                        Words.METHODS)));
     }
 
     private Section calibration(Verification found) {
@@ -240,9 +257,11 @@ public final class RecognitionReport {
                 List.of("genuine correlation", Words.number(manifest.genuineCorrelation(), 2), Words.number(fit.genuineCorrelation(), 2)),
                 List.of("impostor comparisons", String.format(Locale.ROOT, "%,d", manifest.impostorPairs()),
                         String.format(Locale.ROOT, "%,d, worth %.0f", found.impostor().size(), found.impostorEffective())));
-        String note = String.format(
-                Locale.ROOT, "Fit: exponential excesses over cosine %s, %d scores. By it FMR 1e-3 is at %s and 1e-4 at %s; below %s that is extrapolation.",
-                Words.cosine(fit.tailStart()), fit.tailCount(), Words.cosine(fit.cosineAt(1e-3)), Words.cosine(fit.cosineAt(1e-4)), Words.share(found.leastFmr()));
+        String note = Double.isNaN(fit.tailStart())
+                ? "Too few comparisons of different people for a fit of their tail."
+                : String.format(
+                        Locale.ROOT, "Fit: exponential excesses over cosine %s, %d scores. By it FMR 1e-3 is at %s and 1e-4 at %s; below %s that is extrapolation.",
+                        Words.cosine(fit.tailStart()), fit.tailCount(), Words.cosine(fit.cosineAt(1e-3)), Words.cosine(fit.cosineAt(1e-4)), Words.share(found.leastFmr()));
         return Section.of(
                 "Calibration",
                 "What this sample would write into a bundle's manifest, beside what " + result.bundle().name() + " says (" + manifest.data() + ").",
@@ -268,6 +287,6 @@ public final class RecognitionReport {
     }
 
     private static List<String> row(String name, Estimate estimate) {
-        return List.of(name, Words.value(estimate), Words.counts(estimate), Words.bounds(estimate));
+        return List.of(name, Words.value(estimate), Words.counts(estimate), Words.bounds(estimate), Words.method(estimate));
     }
 }

@@ -1,103 +1,77 @@
 package io.lintel.evaluate.recognition;
 
+import io.lintel.evaluate.Progress;
 import io.lintel.evaluate.data.Dataset;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.metrics.Comparisons;
 import io.lintel.evaluate.metrics.Dependence;
 import io.lintel.evaluate.metrics.ErrorCurve;
 import io.lintel.evaluate.metrics.Estimate;
-import io.lintel.evaluate.metrics.Interval;
 import io.lintel.evaluate.metrics.PersonBootstrap;
 import io.lintel.evaluate.metrics.Proportion;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** One-to-one comparison of all pairs: error rates, and what the sample is large enough to say. Immutable. */
 public final class Verification {
     /** The false-match rates that are asked for. */
     public static final List<Double> FMR_TARGETS = List.of(1e-2, 1e-3, 1e-4);
-    /** From this many errors on redrawing people finds an interval; below it the exact one is taken. */
-    private static final int ERRORS_MIN = 5;
 
     private final Matching matching;
     private final Comparisons genuine;
     private final Comparisons impostor;
     private final ErrorCurve curve;
     private final Folds folds;
-    private final PersonBootstrap bootstrap;
     private final double genuineEffective;
     private final double impostorEffective;
     private final Estimate equalErrorRate;
     private final List<RatePoint> atMeasured = new ArrayList<>();
     private final List<RatePoint> atBundle = new ArrayList<>();
 
-    private Verification(Matching matching, BundleTail bundle, int replicates, long seed) {
+    private Verification(Matching matching, BundleTail bundle, int replicates, long seed, Progress progress) {
         this.matching = matching;
         this.genuine = matching.genuine();
         this.impostor = matching.impostor();
         this.curve = ErrorCurve.of(genuine.scores(), impostor.scores());
         this.folds = Folds.of(matching.genuineOfFold(), matching.impostorOfFold());
-        this.bootstrap = new PersonBootstrap(genuine, impostor, matching.personOf(), matching.people(), replicates, seed);
         this.genuineEffective = Dependence.effective(genuine.clusters(matching.personOf()), Dependence.FALSE_NON_MATCHES);
-        this.impostorEffective = Dependence.effective(impostor.clusters(matching.personOf()), Dependence.FALSE_MATCHES);
-        this.equalErrorRate = measureEqualErrorRate();
+        this.impostorEffective = Dependence.effectiveImpostors(impostor.clusters(matching.personOf()));
+        PersonBootstrap bootstrap =
+                new PersonBootstrap(genuine, impostor, curve, matching.personOf(), matching.people(), replicates, seed);
+        Rates rates = new Rates(curve, bootstrap, genuineEffective, impostorEffective);
+        rates.equalErrorRate();
         for (double target : FMR_TARGETS) {
-            atMeasured.add(measured(target));
-            atBundle.add(promised(target, bundle.cosineAt(target)));
+            if (supports(target)) {
+                rates.at(curve.thresholdAt(target), each -> each.thresholdAt(target));
+            }
+            double promised = bundle.cosineAt(target);
+            rates.at(promised, _ -> promised);
+        }
+        Iterator<Estimate> found = rates.estimates(progress).iterator();
+        this.equalErrorRate = found.next();
+        for (double target : FMR_TARGETS) {
+            Estimate none = new Estimate.Unsupported(tooFew());
+            atMeasured.add(
+                    supports(target)
+                            ? new RatePoint(target, curve.thresholdAt(target), found.next(), found.next())
+                            : new RatePoint(target, Double.NaN, none, none));
+            atBundle.add(new RatePoint(target, bundle.cosineAt(target), found.next(), found.next()));
         }
     }
 
     /** Compares; empty when there is no genuine or no impostor comparison. */
-    public static Optional<Verification> of(Dataset dataset, List<Reading> readings, BundleTail bundle, int replicates, long seed) {
-        Matching matching = new Matching(dataset, readings, seed);
-        boolean both = matching.genuine().size() > 0 && matching.impostor().size() > 0;
-        return both ? Optional.of(new Verification(matching, bundle, replicates, seed)) : Optional.empty();
+    public static Optional<Verification> of(
+            Dataset dataset, List<Reading> readings, BundleTail bundle, int replicates, long seed, Progress progress) {
+        Matching matching = new Matching(dataset, readings, seed, progress);
+        return matching.complete() ? Optional.of(new Verification(matching, bundle, replicates, seed, progress)) : Optional.empty();
     }
 
-    private Estimate measureEqualErrorRate() {
-        double rate = curve.equalErrorRate();
-        double worth = Math.min(genuineEffective, impostorEffective);
-        return estimate(rate, Math.round(rate * genuine.size()), worth, ErrorCurve::equalErrorRate);
-    }
-
-    /** With the wider of two intervals: that of redrawn people, where errors suffice for it, and the exact one. */
-    private Estimate estimate(double value, long errors, double worth, ToDoubleFunction<ErrorCurve> rate) {
-        Interval exact = new Proportion(value * worth, worth).clopperPearson();
-        if (!bootstrap.meaningful() || errors < ERRORS_MIN) {
-            return new Estimate.Measured(value, exact, errors, genuine.size(), worth, "Clopper–Pearson");
-        }
-        Interval redrawn = bootstrap.interval(rate);
-        Interval wider = new Interval(Math.min(exact.low(), redrawn.low()), Math.max(exact.high(), redrawn.high()));
-        return new Estimate.Measured(value, wider, errors, genuine.size(), worth, "people redrawn, Clopper–Pearson");
-    }
-
-    /** The operating point that this sample itself has at a false-match rate. */
-    private RatePoint measured(double target) {
-        if (impostorEffective * target < Proportion.RULE_OF_THREE) {
-            Estimate none = new Estimate.Unsupported(tooFew());
-            return new RatePoint(target, Double.NaN, none, none);
-        }
-        double threshold = curve.thresholdAt(target);
-        long errors = curve.falseNonMatches(threshold);
-        Estimate fnmr = fnmr(threshold, errors, e -> e.fnmr(e.thresholdAt(target)));
-        return new RatePoint(target, threshold, fmr(threshold), fnmr);
-    }
-
-    /** Both rates at the threshold that the manifest promises a false-match rate for. */
-    private RatePoint promised(double target, double threshold) {
-        Estimate fnmr = fnmr(threshold, curve.falseNonMatches(threshold), e -> e.fnmr(threshold));
-        return new RatePoint(target, threshold, fmr(threshold), fnmr);
-    }
-
-    private Estimate fmr(double threshold) {
-        return Estimate.counted(curve.falseMatches(threshold), impostor.size(), impostorEffective);
-    }
-
-    private Estimate fnmr(double threshold, long errors, ToDoubleFunction<ErrorCurve> rate) {
-        return estimate(curve.fnmr(threshold), errors, Math.min(genuineEffective, (double) genuine.size()), rate);
+    /** Whether the sample is large enough for an operating point of its own at a false-match rate. */
+    private boolean supports(double fmr) {
+        return impostorEffective * fmr >= Proportion.RULE_OF_THREE;
     }
 
     private String tooFew() {
@@ -161,13 +135,23 @@ public final class Verification {
         return matching.personOf();
     }
 
+    /** How many people the photographs show, as far as anybody said. */
+    public int people() {
+        return matching.people();
+    }
+
     /** Comparisons left out for want of an embedding. */
     public long left() {
         return matching.left();
     }
 
-    /** Whether impostor comparisons were drawn at random from all. */
-    public boolean drawn() {
-        return matching.drawn();
+    /** Whether comparisons of one person were drawn at random from all. */
+    public boolean genuineDrawn() {
+        return matching.genuineDrawn();
+    }
+
+    /** Whether comparisons of different people were drawn at random from all. */
+    public boolean impostorDrawn() {
+        return matching.impostorDrawn();
     }
 }

@@ -3,14 +3,12 @@ package io.lintel.evaluate.report;
 import io.lintel.evaluate.EvaluationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/** Writes a report: one HTML file with all in it, and beside it, where a folder was named, its charts as PNG files. */
+/** Writes a report for its owner's eyes: one HTML file with all in it, and beside it, where a folder was named, its charts as PNG files. */
 public final class ReportFiles {
     private ReportFiles() {}
 
@@ -27,11 +25,10 @@ public final class ReportFiles {
         boolean file = target.toString().toLowerCase(Locale.ROOT).endsWith(".html");
         Path page = file ? target : target.resolve("report.html");
         try {
-            Files.createDirectories(Optional.ofNullable(page.toAbsolutePath().getParent()).orElse(page.toAbsolutePath()));
-            Files.writeString(page, text, StandardCharsets.UTF_8);
+            PrivateFile.write(page, text.getBytes(StandardCharsets.UTF_8));
             if (!file) {
                 for (Map.Entry<String, byte[]> chart : charts.entrySet()) {
-                    Files.write(target.resolve(chart.getKey() + ".png"), chart.getValue());
+                    PrivateFile.write(target.resolve(chart.getKey() + ".png"), chart.getValue());
                 }
             }
             return page;

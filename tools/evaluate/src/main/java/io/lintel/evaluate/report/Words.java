@@ -6,16 +6,23 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 public final class Words {
+    /** What the words of {@link #method} mean. */
+    public static final String METHODS =
+            "Intervals by: exact, Clopper–Pearson, where no person is in two trials; effective, the same for as many independent trials as these are"
+                    + " worth, since people and photographs repeat; bootstrap, people redrawn, and nowhere narrower than effective.";
+
     private Words() {}
 
     private static final double TINY = 1e-6;
+    /** Below this a share is the rounding of a computation. */
+    private static final double NOTHING = 1e-12;
 
     /** A share as a percentage with two or three significant digits, tiny ones as a power of ten. */
     public static String share(double share) {
         if (Double.isNaN(share)) {
             return "–";
         }
-        if (share == 0) {
+        if (share < NOTHING) {
             return "0 %";
         }
         if (share < TINY) {
@@ -44,6 +51,14 @@ public final class Words {
         return switch (estimate) {
             case Estimate.Measured measured -> interval(measured.interval());
             case Estimate.Unsupported none -> none.why();
+        };
+    }
+
+    /** How the interval was found, or a dash. */
+    public static String method(Estimate estimate) {
+        return switch (estimate) {
+            case Estimate.Measured measured -> measured.method().word();
+            case Estimate.Unsupported _ -> "–";
         };
     }
 

@@ -38,6 +38,19 @@ class DatasetReaderTest {
     }
 
     @Test
+    void pairsTellWhoIsWho() throws IOException {
+        photographs("a.jpg", "b.jpg", "c.jpg", "d.jpg");
+        Path csv = Files.writeString(folder.resolve("list.csv"), "a.jpg,b.jpg,yes\nb.jpg,c.jpg,yes\na.jpg,d.jpg,no\n");
+        Dataset dataset = new DatasetReader(folder).read(Optional.of(csv));
+        assertThat(dataset.photographs()).extracting(Photograph::person).containsExactly("?a.jpg", "?a.jpg", "?a.jpg", "?d.jpg");
+        assertThat(dataset.identities()).isEqualTo(2);
+        assertThat(dataset.people()).isEmpty();
+        assertThat(dataset.remarks()).isEmpty();
+        Files.writeString(csv, "a.jpg,b.jpg,yes\nb.jpg,c.jpg,yes\na.jpg,c.jpg,no\n");
+        assertThat(new DatasetReader(folder).read(Optional.of(csv)).remarks()).singleElement().asString().contains("contradict").contains("c.jpg");
+    }
+
+    @Test
     void aListOfFilesAndPeople() throws IOException {
         photographs("one.jpg", "sub/two.jpg");
         Path list = Files.writeString(folder.resolve("list.csv"), "file,person\none.jpg,ana\nsub/two.jpg,ana\n");
@@ -47,7 +60,9 @@ class DatasetReaderTest {
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("list.csv:3").hasMessageContaining("three.jpg");
         Files.writeString(list, "photo,who\none.jpg,ana\n");
-        assertThatThrownBy(() -> new DatasetReader(list).read(Optional.empty())).hasMessageContaining("list.csv:2: no file");
+        assertThatThrownBy(() -> new DatasetReader(list).read(Optional.empty())).hasMessageContaining("list.csv:1: no column file and no column person; the columns are photo, who");
+        Files.writeString(list, "\uFEFFfile,person\none.jpg,\n");
+        assertThatThrownBy(() -> new DatasetReader(list).read(Optional.empty())).hasMessageContaining("list.csv:2: no person");
     }
 
     @Test
@@ -93,6 +108,12 @@ class DatasetReaderTest {
         assertThat(groups.of(Photograph.of(folder, "x/1.jpg", "cy"))).isEmpty();
         Files.writeString(csv, "person,group\nana,north\nana,south\n");
         assertThatThrownBy(() -> Groups.read(csv)).hasMessageContaining("groups.csv:3").hasMessageContaining("north");
+        Files.writeString(csv, "person,region\nana,north\n");
+        assertThatThrownBy(() -> Groups.read(csv))
+                .isInstanceOfSatisfying(EvaluationException.class, e -> assertThat(e.todo()).contains("person,group or file,group"))
+                .hasMessageContaining("groups.csv:1: no column group; the columns are person, region");
+        Files.writeString(csv, "person;group\n");
+        assertThatThrownBy(() -> Groups.read(csv)).hasMessageContaining("the columns are person;group");
     }
 
     private void photographs(String... names) throws IOException {

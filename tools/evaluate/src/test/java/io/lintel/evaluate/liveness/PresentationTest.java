@@ -2,20 +2,23 @@ package io.lintel.evaluate.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.evaluate.data.Photograph;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PresentationTest {
+    private static final Photograph PHOTO = Photograph.of(Path.of("a/1.jpg"), "a/1.jpg", "a");
+
     private static Presentation of(Double... scores) {
-        return new Presentation(Species.PRINT, "p.jpg", "p", List.of(scores), 0, 0, 0);
+        return new Presentation(Species.PRINT, PHOTO, List.of(scores), Admission.TURNED_AWAY, Signs.NONE);
     }
 
     @Test
-    void theDoorLetsPassWhenTheMeanSoFarSuffices() {
-        assertThat(of(0.4, 0.7, 0.1, 0.1, 0.1).passesFused(0.5)).isTrue();
-        assertThat(of(0.4, 0.5, 0.4, 0.4, 0.4).passesFused(0.5)).isFalse();
-        assertThat(of(0.9, 0.0, 0.0, 0.0, 0.0).passesFused(0.5)).as("the first alone").isTrue();
-        assertThat(of(0.0, 0.0, 0.0, 0.0, 0.0, 1.0).passesFused(0.1)).as("only five asks").isFalse();
+    void theMeanAndTheFirstFrameAreJudgedApart() {
+        assertThat(of(0.9, 0.0, 0.0).passesSingle(0.5)).isTrue();
+        assertThat(of(0.9, 0.0, 0.0).passesMean(0.5)).isFalse();
+        assertThat(of(0.4, 0.8, 0.3).passesMean(0.5)).isTrue();
     }
 
     @Test
@@ -23,7 +26,7 @@ class PresentationTest {
         Presentation none = of();
         assertThat(none.answered()).isFalse();
         assertThat(none.passesSingle(0)).isFalse();
-        assertThat(none.passesFused(0)).isFalse();
+        assertThat(none.admitted()).isFalse();
         assertThat(none.passesMean(0)).isFalse();
     }
 }

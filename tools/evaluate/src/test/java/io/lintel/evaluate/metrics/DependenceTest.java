@@ -3,7 +3,9 @@ package io.lintel.evaluate.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class DependenceTest {
@@ -24,6 +26,38 @@ class DependenceTest {
         double even = Dependence.effective(new long[] {1, 1, 2, 2, 3, 3}, 0.5);
         double uneven = Dependence.effective(new long[] {1, 1, 1, 1, 2, 3}, 0.5);
         assertThat(uneven).isLessThan(even);
+    }
+
+    @Test
+    void impostorsOfDisjointPairsOfPeopleCountInFull() {
+        assertThat(Dependence.effectiveImpostors(new long[] {pair(1, 2), pair(3, 4), pair(5, 6)})).isEqualTo(3);
+        assertThat(Dependence.effectiveImpostors(new long[0])).isZero();
+    }
+
+    @Test
+    void samePairsOfPeopleCountAsClustersDo() {
+        long[] keys = {pair(1, 2), pair(1, 2), pair(1, 2), pair(3, 4)};
+        assertThat(Dependence.effectiveImpostors(keys)).isCloseTo(Dependence.effective(keys, Dependence.FALSE_MATCHES), within(1e-12));
+    }
+
+    @Test
+    void comparisonsThatShareAPersonCountForLess() {
+        // 1 with each of 2, 3, 4: every two of the three share a person, six ordered pairs.
+        assertThat(Dependence.effectiveImpostors(new long[] {pair(1, 2), pair(1, 3), pair(1, 4)}))
+                .isCloseTo(3 / (1 + 2 * Dependence.SHARED_PERSON), within(1e-12));
+        // All pairs among twenty people: each shares a person with 36 others.
+        long[] all = new long[190];
+        int at = 0;
+        for (int a = 0; a < 20; a++) {
+            for (int b = a + 1; b < 20; b++) {
+                all[at++] = pair(a, b);
+            }
+        }
+        assertThat(Dependence.effectiveImpostors(all)).isCloseTo(190 / (1 + 36 * Dependence.SHARED_PERSON), within(1e-9));
+    }
+
+    private static long pair(int a, int b) {
+        return (long) a << 32 | b;
     }
 
     @Test
@@ -62,14 +96,17 @@ class DependenceTest {
             }
         }
         Comparisons sortedGenuine = genuine.sorted();
-        PersonBootstrap bootstrap = new PersonBootstrap(sortedGenuine, impostor.sorted(), personOf, people, 400, 1);
-        Interval redrawn = bootstrap.interval(curve -> curve.fnmr(0.5));
+        Comparisons sortedImpostor = impostor.sorted();
+        ErrorCurve whole = ErrorCurve.of(sortedGenuine.scores(), sortedImpostor.scores());
+        PersonBootstrap bootstrap = new PersonBootstrap(sortedGenuine, sortedImpostor, whole, personOf, people, 400, 1);
+        List<ToDoubleFunction<ErrorCurve>> rates = List.of(curve -> curve.fnmr(0.5), ErrorCurve::equalErrorRate);
+        Interval redrawn = bootstrap.intervals(rates, _ -> {}).getFirst();
         long errors = ErrorCurve.of(genuine.scores(), impostor.scores()).falseNonMatches(0.5);
         Interval counted = new Proportion(errors, genuine.size()).clopperPearson();
         assertThat(redrawn.high() - redrawn.low()).isGreaterThan(1.5 * (counted.high() - counted.low()));
         double value = (double) errors / genuine.size();
         assertThat(value).isBetween(redrawn.low(), redrawn.high());
-        assertThat(bootstrap.interval(curve -> curve.fnmr(0.5))).as("the same seed").isEqualTo(redrawn);
+        assertThat(bootstrap.intervals(rates.subList(0, 1), _ -> {})).as("the same seed, other rates or none beside it").containsExactly(redrawn);
     }
 
     @Test

@@ -84,12 +84,13 @@ class ErrorCurveTest {
     void weightsCountAsCopies() {
         float[] genuine = {0.9f, 0.6f, 0.3f};
         float[] impostor = {0.7f, 0.2f};
-        ErrorCurve weighted = ErrorCurve.weighted(genuine, new int[] {2, 0, 1}, impostor, new int[] {1, 3});
+        ErrorCurve weighted = ErrorCurve.of(genuine, impostor).weighted(new int[] {2, 0, 1}, new int[] {1, 3});
         ErrorCurve copied = ErrorCurve.of(new float[] {0.9f, 0.9f, 0.3f}, new float[] {0.7f, 0.2f, 0.2f, 0.2f});
         for (double threshold = 0; threshold <= 1; threshold += 0.05) {
             assertThat(weighted.fmr(threshold)).isCloseTo(copied.fmr(threshold), within(1e-12));
             assertThat(weighted.fnmr(threshold)).isCloseTo(copied.fnmr(threshold), within(1e-12));
         }
+        assertThat(weighted.equalErrorRate()).isCloseTo(copied.equalErrorRate(), within(1e-12));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lintel.simulate.site;
 
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventCodec;
+import io.lintel.core.event.EventType;
 import io.lintel.daemon.AgentInvoker;
 import io.lintel.daemon.Assembly;
 import io.lintel.daemon.BackEnds;
@@ -57,6 +58,7 @@ public final class DoorComputer {
     private final Random order;
     private final Path state;
     private final Config config;
+    private final EventCodec codec = new EventCodec();
     private final SimDisk disk;
     private final Supplier<MqttLink> links;
     private final SimBoard[] board = new SimBoard[1];
@@ -153,17 +155,19 @@ public final class DoorComputer {
         daemon = Optional.of(joined);
         agents = new ArrayList<>(joined.agents().stream().map(Hand::new).toList());
         site.process().started(boot, origin, clock.nanos());
+        site.recall();
         story.tell(() -> "the daemon starts");
         joined.begin();
         agenda.stir();
     }
 
     private void written(Row row) {
-        story.tell(() -> {
-            DoorEvent event = new EventCodec().decode(row.body()).event();
-            return "on disk: " + row.seq() + " " + event.type() + event.person().map(who -> " " + who).orElse("")
-                    + event.reason().map(why -> " " + why.wire()).orElse("") + " " + event.detail();
-        });
+        DoorEvent event = codec.decode(row.body()).event();
+        if (event.type() == EventType.DOOR_LOCKDOWN) {
+            site.lockdownWritten("true".equals(event.detail().get("active")));
+        }
+        story.tell(() -> "on disk: " + row.seq() + " " + event.type() + event.person().map(who -> " " + who).orElse("")
+                + event.reason().map(why -> " " + why.wire()).orElse("") + " " + event.detail());
     }
 
     /** One agent, and whether it is held up. */

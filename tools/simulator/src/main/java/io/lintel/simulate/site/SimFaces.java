@@ -75,6 +75,9 @@ final class SimFaces implements FaceReader {
     }
 
     @Override
+    public void expectLiveness(int face) {}
+
+    @Override
     public void locate(int face) {}
 
     @Override
@@ -106,6 +109,9 @@ final class SimFaces implements FaceReader {
     public double liveness(int face) {
         return found.orElseThrow().liveness();
     }
+
+    @Override
+    public void settle() {}
 
     @Override
     public void close() {}

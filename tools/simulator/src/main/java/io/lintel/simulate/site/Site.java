@@ -14,6 +14,8 @@ public final class Site {
     /** Lines that were gone are back in use this long after they came back, at the latest: the longest back-off and its jitter. */
     private static final long REOPENED_NANOS = Duration.ofSeconds(7).toNanos();
 
+    private static final long RECALLED_NANOS = Duration.ofSeconds(8).toNanos();
+
     private final VirtualClock clock;
     private final Agenda agenda;
     private final Story story;
@@ -27,6 +29,7 @@ public final class Site {
     private Optional<SimGpio> gpio = Optional.empty();
     private boolean open;
     private boolean lockdown;
+    private boolean lockdownWritten;
     private long lockdownSince;
     private boolean relayHeld;
     private long wiresGoodSince = -REOPENED_NANOS;
@@ -193,6 +196,17 @@ public final class Site {
             causes.cancel();
         }
         lockdown = on;
+    }
+
+    /** The door's memory says so. */
+    void lockdownWritten(boolean on) {
+        lockdownWritten = on;
+    }
+
+    /** A process started: a lockdown that was written down holds again as soon as it has been read back. */
+    void recall() {
+        lockdown = lockdownWritten;
+        lockdownSince = clock.nanos() + RECALLED_NANOS;
     }
 
     /** Whether a lockdown must have been in force for this long. */

@@ -1,0 +1,14 @@
+package io.lintel.core.access;
+
+/**
+ * What the rules need to know of the door at this moment.
+ *
+ * @param lockdown whether the door is locked down
+ * @param recording whether events can be recorded
+ * @param lockedOut whether this person's face opens nothing after repeated attacks
+ * @param clockTrusted whether the wall clock can be believed
+ * @param wrongSide whether hard anti-passback takes the person to be on that side already
+ * @param partnerOpen whether the other door of the interlock is not secure
+ */
+public record DoorFacts(
+        boolean lockdown, boolean recording, boolean lockedOut, boolean clockTrusted, boolean wrongSide, boolean partnerOpen) {}

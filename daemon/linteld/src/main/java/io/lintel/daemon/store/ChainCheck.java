@@ -1,0 +1,111 @@
+package io.lintel.daemon.store;
+
+import io.lintel.core.control.VerificationReport;
+import io.lintel.core.event.DoorEvent;
+import io.lintel.core.event.EventCodec;
+import io.lintel.core.event.EventFormatException;
+import io.lintel.core.event.EventStamp;
+import io.lintel.core.event.EventType;
+import io.lintel.core.event.HashChain;
+import io.lintel.core.event.StampedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks a journal event by event: numbers without gaps, ids as in the events' own bytes, each carrying the hash of the one before.
+ * Numbers that a replaced journal says will never come ({@link Journal}) are no gap. Whoever holds the disk and rewrites all that
+ * follows an event is not found out here, but by what the hub has. Of one thread.
+ */
+final class ChainCheck {
+    private static final int BREAKS_MAX = 20;
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(?:-(\\d{1,18}))?");
+
+    private final EventCodec codec = new EventCodec();
+    private final List<String> breaks = new ArrayList<>();
+    /** Missing numbers: first to last. */
+    private final NavigableMap<Long, Long> gaps = new TreeMap<>();
+
+    private long events;
+    private long first;
+    private long last;
+    private String head = HashChain.GENESIS;
+
+    /** Takes the next event, by number. */
+    void take(JournalEntry entry) {
+        boolean follows = events > 0 ? entry.seq() == last + 1 : entry.seq() == 1;
+        if (events == 0) {
+            first = entry.seq(); // what was before is pruned
+        } else if (!follows) {
+            gaps.put(last + 1, entry.seq() - 1);
+        }
+        events++;
+        last = entry.seq();
+        check(entry, follows);
+        head = HashChain.hash(entry.body());
+    }
+
+    private void check(JournalEntry entry, boolean follows) {
+        try {
+            StampedEvent read = codec.decode(entry.body());
+            EventStamp stamp = read.stamp();
+            Optional<String> replaced = replacement(read.event());
+            replaced.ifPresent(this::explain);
+            boolean anew = replaced.isPresent() && stamp.prev().equals(HashChain.GENESIS);
+            if (stamp.seq() != entry.seq() || !stamp.id().equals(entry.id())) {
+                found("event " + entry.seq() + ": its bytes are those of event " + stamp.seq());
+            } else if (follows && !anew && !stamp.prev().equals(head)) {
+                found("event " + entry.seq() + ": does not follow from the one before; one of the two was changed");
+            }
+        } catch (EventFormatException e) {
+            found("event " + entry.seq() + ": " + e.getMessage());
+        }
+    }
+
+    /** What a journal that replaced a damaged one says of the numbers that will never come. */
+    private static Optional<String> replacement(DoorEvent event) {
+        boolean journal = event.type() == EventType.HEALTH_CHANGED && "journal".equals(event.detail().get("component"));
+        return journal ? Optional.ofNullable(event.detail().get("missing")) : Optional.empty();
+    }
+
+    private void explain(String missing) {
+        if (missing.endsWith("…")) {
+            gaps.clear(); // too many to be named, all before this event
+            return;
+        }
+        Matcher range = RANGE.matcher(missing);
+        while (range.find()) {
+            long from = Long.parseLong(range.group(1));
+            long to = range.group(2) == null ? from : Long.parseLong(range.group(2));
+            gaps.entrySet().removeIf(gap -> gap.getKey() >= from && gap.getValue() <= to);
+        }
+    }
+
+    private void found(String what) {
+        if (breaks.size() < BREAKS_MAX) {
+            breaks.add(what);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param delivered everything up to here was delivered
+     */
+    VerificationReport report(long delivered) {
+        List<String> all = new ArrayList<>(breaks);
+        gaps.forEach((from, to) -> {
+            if (all.size() < BREAKS_MAX) {
+                all.add(from.equals(to) ? "event " + from + ": missing" : "events " + from + " to " + to + ": missing");
+            }
+        });
+        if (delivered > last) {
+            all.add("events " + (last + 1) + " to " + delivered + ": were delivered and are gone");
+        }
+        return new VerificationReport(events, first, last, head, all);
+    }
+}
