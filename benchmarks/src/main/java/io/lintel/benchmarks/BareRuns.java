@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the models take by themselves: nothing before, nothing after. Their inputs hold a real face, because some operators take twice
@@ -95,11 +96,11 @@ final class BareRuns {
     }
 
     private static double beside(Map<Role, Session> sessions, double framesPerSecond) throws InterruptedException {
-        Session detector = sessions.get(Role.DETECTOR);
-        Session landmarker = sessions.get(Role.LANDMARKER);
-        Session embedder = sessions.get(Role.EMBEDDER);
+        Session detector = Objects.requireNonNull(sessions.get(Role.DETECTOR));
+        Session landmarker = Objects.requireNonNull(sessions.get(Role.LANDMARKER));
+        Session embedder = Objects.requireNonNull(sessions.get(Role.EMBEDDER));
         long[] nanos = new long[PACED_RUNS];
-        try (SideJob liveness = new SideJob("bare-liveness", sessions.get(Role.LIVENESS)::run)) {
+        try (SideJob liveness = new SideJob("bare-liveness", Objects.requireNonNull(sessions.get(Role.LIVENESS))::run)) {
             long due = System.nanoTime();
             for (int frame = 0; frame < PACED_RUNS; frame++) {
                 long began = System.nanoTime();

@@ -1,5 +1,7 @@
 package io.lintel.daemon;
 
+import io.lintel.core.command.Claims;
+import io.lintel.core.command.CommandRules;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.door.DoorAction.Indication;
 import io.lintel.core.door.DoorController;
@@ -21,6 +23,10 @@ import io.lintel.daemon.store.JournalSettings;
 import io.lintel.daemon.store.PeopleStore;
 import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
+import io.lintel.daemon.uplink.CertificateWatch;
+import io.lintel.daemon.uplink.CommandAccess;
+import io.lintel.daemon.uplink.CommandKeys;
+import io.lintel.daemon.uplink.HomeAssistant;
 import io.lintel.daemon.uplink.Topics;
 import io.lintel.daemon.uplink.UplinkAgent;
 import io.lintel.daemon.uplink.UplinkMessage;
@@ -151,7 +157,8 @@ public final class Assembly {
         JournalReader reader = new JournalReader(state.journal(), ports.disk());
         JournalAgent journal = journal(state, board, journalMailbox, bridge);
         add(new RecallAgent(reader, doorMailbox, seeded()), Duration.ofSeconds(60), SHORT);
-        Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox -> uplink(state, journalMailbox, mailbox));
+        Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox ->
+                uplink(state, journalMailbox, mailbox, commands(board, doorMailbox, bridge)));
 
         Wiring[] wiring = new Wiring[1];
         uplinkMailbox.ifPresent(mailbox -> {
@@ -312,13 +319,21 @@ public final class Assembly {
         return agent;
     }
 
-    private UplinkAgent uplink(StateDirectory state, Mailbox<JournalMessage> journal, Mailbox<UplinkMessage> mailbox) {
+    private UplinkAgent uplink(
+            StateDirectory state,
+            Mailbox<JournalMessage> journal,
+            Mailbox<UplinkMessage> mailbox,
+            Optional<CommandAccess> commands) {
         Config.Mqtt mqtt = config.mqtt();
+        Topics topics = new Topics(config.site().id(), config.door().id());
         UplinkSettings settings = new UplinkSettings(
-                new Topics(config.site().id(), config.door().id()),
-                mqtt.url(),
+                topics,
+                mqtt.broker().url(),
                 mqtt.window(),
-                mqtt.acknowledgement() == Config.Acknowledgement.APPLICATION);
+                mqtt.acknowledgement() == Config.Acknowledgement.APPLICATION,
+                mqtt.homeAssistant()
+                        ? Optional.of(new HomeAssistant(topics).discovery(Version.current(), config.gpio().contact().isPresent()))
+                        : Optional.empty());
         UplinkAgent agent = new UplinkAgent(
                 settings,
                 ports.links().apply(mqtt),
@@ -326,10 +341,21 @@ public final class Assembly {
                 journal,
                 mailbox,
                 wall,
-                random);
-        chores.add(StoreWatch.uplink(agent, health.component("uplink")));
+                random,
+                commands);
+        chores.add(StoreWatch.uplink(agent, new CertificateWatch(mqtt.broker(), wall), health.component("uplink")));
         add(agent, Duration.ofSeconds(60), Duration.ofSeconds(60));
         return agent;
+    }
+
+    private Optional<CommandAccess> commands(Board board, Mailbox<DoorMessage> door, EventSink events) {
+        Config.Commands commands = config.mqtt().commands();
+        if (commands.keys().isEmpty()) {
+            return Optional.empty();
+        }
+        CommandRules rules = new CommandRules(
+                Claims.audience(config.site().id(), config.door().id()), commands.expiry(), commands.allowed());
+        return Optional.of(new CommandAccess(rules, new CommandKeys(commands.keys()), board::clock, door, events));
     }
 
     private FaceModels enrolmentModels() {

@@ -297,6 +297,7 @@ final class DaemonControl implements Control {
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (TimeoutException | ExecutionException | CancellationException e) {
+            answer.cancel(false); // so that it is not obeyed when nobody expects it any more
             throw silent();
         }
     }

@@ -178,6 +178,8 @@ public final class DoorAgent implements Agent {
                 LOG.warn("a sighting ({}) reached the door too late and is ignored", sighting.reason().wire());
             }
             case DoorMessage.Input(DoorInput input) -> apply(input);
+            case DoorMessage.Asked asked when asked.answer().isDone() ->
+                LOG.warn("a wish came too late ({}) and is ignored: whoever asked has given up", asked.input().getClass().getSimpleName());
             case DoorMessage.Asked(DoorInput input, var answer) -> {
                 apply(input);
                 answer.complete(report);

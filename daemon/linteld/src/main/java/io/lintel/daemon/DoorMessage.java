@@ -9,6 +9,6 @@ public sealed interface DoorMessage {
     /** An input of the door. */
     record Input(DoorInput input) implements DoorMessage {}
 
-    /** An operator's wish; the answer is the door as it stands after it. */
+    /** An operator's wish; the answer is the door as it stands after it. Cancelled before, it is not obeyed any more. */
     record Asked(DoorInput input, CompletableFuture<DoorReport> answer) implements DoorMessage {}
 }

@@ -4,6 +4,7 @@ import io.lintel.daemon.health.Component;
 import io.lintel.daemon.store.JournalAgent;
 import io.lintel.daemon.store.JournalStatus;
 import io.lintel.daemon.store.StoreException;
+import io.lintel.daemon.uplink.CertificateWatch;
 import io.lintel.daemon.uplink.UplinkAgent;
 import io.lintel.daemon.uplink.UplinkStatus;
 import java.util.Optional;
@@ -41,14 +42,16 @@ final class StoreWatch {
     }
 
     /** The errand that watches the uplink. */
-    static Runnable uplink(UplinkAgent agent, Component health) {
+    static Runnable uplink(UplinkAgent agent, CertificateWatch certificates, Component health) {
         return () -> {
             UplinkStatus status = agent.status();
             if (status.phase() != UplinkStatus.Phase.ONLINE && status.detail().isEmpty()) {
                 return; // the first attempt is no news
             }
             switch (status.phase()) {
-                case ONLINE -> health.ok("connected");
+                case ONLINE -> certificates.warning(status.certificateUntil()).ifPresentOrElse(
+                        warning -> health.degraded(warning, "renew it; the next connection takes the new file"),
+                        () -> health.ok("connected"));
                 case REFUSED -> health.degraded(status.detail(), "see the broker's access rules");
                 case OFFLINE, CONNECTING -> health.degraded(status.detail(), "events are kept and delivered later");
             }

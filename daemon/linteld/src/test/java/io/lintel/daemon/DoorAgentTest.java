@@ -115,6 +115,17 @@ class DoorAgentTest {
     }
 
     @Test
+    void aWishThatWasGivenUpIsNotObeyedLate() {
+        turn();
+        CompletableFuture<DoorReport> answer = new CompletableFuture<>();
+        mailbox.offer(new DoorMessage.Asked(new DoorInput.Unlock("key:a", Duration.ofSeconds(5)), answer));
+        answer.cancel(false);
+        turn();
+        assertThat(gpio.isActive("RELAY")).isFalse();
+        assertThat(journal.types()).isEmpty();
+    }
+
+    @Test
     void aSightingThatComesTooLateIsIgnored() {
         turn();
         see(Reason.MATCH, Optional.of(ANA));

@@ -80,9 +80,9 @@ final class RecallAgentTest {
 
     private void write(List<DoorEvent> events) {
         JournalSettings settings = new JournalSettings(
-                directory.resolve("journal.db"), "hq", "front", "boot", ZoneOffset.UTC, Duration.ofDays(30), false);
+                directory.resolve("journal.db"), "hq", "front", "boot", ZoneOffset.UTC, Duration.ofDays(30), false, true);
         ClockQuality quality = new ClockQuality("test", true, OptionalLong.empty());
-        try (Journal journal = new Journal(settings, new EventIds(clock, new Random(1)), () -> quality, clock)) {
+        try (Journal journal = new Journal(settings, new EventIds(clock, new Random(1)), () -> quality, clock, clock)) {
             journal.open();
             for (int first = 0; first < events.size(); first += Journal.BATCH_MAX) {
                 List<DoorEvent> batch = events.subList(first, Math.min(events.size(), first + Journal.BATCH_MAX));

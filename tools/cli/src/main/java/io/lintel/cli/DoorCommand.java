@@ -2,6 +2,7 @@ package io.lintel.cli;
 
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
+import io.lintel.core.command.DoorSummary;
 import io.lintel.core.control.AccessReport;
 import io.lintel.core.control.Control;
 import io.lintel.core.control.DoorReport;
@@ -199,6 +200,10 @@ final class DoorCommand {
     }
 
     private static String words(DoorReport door) {
+        return words(DoorSummary.of(door));
+    }
+
+    static String words(DoorSummary door) {
         StringBuilder words = new StringBuilder(door.state().name().toLowerCase(Locale.ROOT));
         if (door.relockMillis() > 0) {
             words.append(", locks in ").append(door.relockMillis() / 1_000.0).append(" s");

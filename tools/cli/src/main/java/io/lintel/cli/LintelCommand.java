@@ -22,10 +22,11 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             PersonCommand.class,
-            KeysCommand.class,
             EventsCommand.class,
             AttendanceCommand.class,
             DoorCommand.class,
+            RemoteCommand.class,
+            KeysCommand.class,
             CameraCommand.class,
             GpioCommand.class,
             ModelsCommand.class,

@@ -11,6 +11,11 @@ final class UsageFailure extends RuntimeException {
         super(message);
     }
 
+    /** Any other reason. */
+    static UsageFailure because(String message) {
+        return new UsageFailure(message);
+    }
+
     /** Refuses a number outside a range; ends included. */
     static void unlessWithin(String option, double value, double least, double most) {
         if (!(value >= least && value <= most)) {

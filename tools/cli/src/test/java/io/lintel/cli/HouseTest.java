@@ -83,6 +83,7 @@ final class HouseTest {
         noClasses().that().resideInAPackage(COMMANDS)
                 .and().doNotHaveSimpleName("RunCommand")
                 .and().doNotHaveSimpleName("DoorConnection")
+                .and().doNotHaveSimpleName("RemoteConnection")
                 .should().dependOnClassesThat(resideInAPackage(DAEMON)
                         .and(resideOutsideOfPackages("io.lintel.daemon.config.."))
                         .and(not(belongToAnyOf(BackEnds.class, StartException.class))))

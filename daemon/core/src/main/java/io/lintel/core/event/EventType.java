@@ -38,6 +38,8 @@ public enum EventType {
     PERSON_REMOVED("io.lintel.person.removed.v1"),
     /** Everything about the people was sealed with another key. */
     PEOPLE_REKEYED("io.lintel.people.rekeyed.v1"),
+    /** A command from afar was refused; {@code detail.refusal} says why. Of a flood only some are reported. */
+    COMMAND_REFUSED("io.lintel.command.refused.v1"),
     /** The daemon started. */
     HEALTH_STARTED("io.lintel.health.started.v1"),
     /** The daemon stopped on purpose. */

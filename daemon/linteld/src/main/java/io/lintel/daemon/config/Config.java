@@ -2,18 +2,20 @@ package io.lintel.daemon.config;
 
 import io.lintel.core.access.AccessSettings;
 import io.lintel.core.attendance.Pairing;
+import io.lintel.core.command.Command;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.hal.CameraSettings;
 import io.lintel.hal.LineSettings;
 import io.lintel.hal.SessionSettings;
 import io.lintel.models.ModelTuning;
 import io.lintel.models.Role;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything an operator can decide, checked: whoever holds a {@code Config} need not check it again. Immutable, any thread.
@@ -26,7 +28,7 @@ import java.util.Optional;
  * @param accelerator what runs the models
  * @param state where the door keeps its memory
  * @param attendance whether and how attendance is made of the events
- * @param mqtt where events go
+ * @param mqtt where events go and commands come from
  * @param control the socket of the command line
  * @param log what is logged
  * @param board which board
@@ -201,43 +203,43 @@ public record Config(
     /**
      * Attendance, a purpose of its own.
      *
-     * @param enabled whether it is one here; if not, no event carries a way, and all say that they are not for attendance
+     * @param enabled whether it is one here; if not, only anti-passback's events carry a way, and all say that they are not for attendance
      * @param pairing how punches are paired
      */
     public record Attendance(boolean enabled, Pairing pairing) {}
 
     /**
-     * Where events go.
+     * Where events go, and where commands come from.
      *
      * @param enabled false: the door keeps its events to itself
-     * @param url {@code mqtt://host:1883} or {@code mqtts://host:8883}, always with a port
-     * @param clientId MQTT client id
-     * @param username user at the broker, if any
-     * @param password its password, if any
-     * @param authority PEM certificates that the broker's must be signed by; empty for those of the Java runtime
-     * @param certificate this door's PEM certificate chain, if the broker asks for one
-     * @param key its PKCS#8 PEM private key; there exactly when the certificate is
+     * @param broker which broker, and how it is reached
      * @param window events in flight at most, 1..1000
-     * @param keepAlive MQTT keep-alive, whole seconds
      * @param metrics how often gauges are told; zero for never
      * @param acknowledgement when an event counts as delivered
+     * @param commands who may command the door from afar, and what
+     * @param homeAssistant whether the door makes itself known to Home Assistant
      */
     public record Mqtt(
             boolean enabled,
-            URI url,
-            String clientId,
-            Optional<String> username,
-            Optional<SecretFile> password,
-            Optional<Path> authority,
-            Optional<Path> certificate,
-            Optional<SecretFile> key,
+            BrokerSettings broker,
             int window,
-            Duration keepAlive,
             Duration metrics,
-            Acknowledgement acknowledgement) {
-        /** Whether the connection is encrypted. */
-        public boolean tls() {
-            return url.getScheme().equals("mqtts");
+            Acknowledgement acknowledgement,
+            Commands commands,
+            boolean homeAssistant) {}
+
+    /**
+     * Commands from afar.
+     *
+     * @param keys the operators' public keys; none: the door takes no commands over MQTT
+     * @param allowed the kinds that are obeyed
+     * @param expiry the longest that a command may be valid
+     */
+    public record Commands(List<CommandKeyFile> keys, Set<Command.Kind> allowed, Duration expiry) {
+        /** Keeps its own copies. */
+        public Commands {
+            keys = List.copyOf(keys);
+            allowed = Set.copyOf(allowed);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What keys mean together: the checks across keys, and the finished {@link Config}. */
@@ -251,17 +252,23 @@ final class ConfigAssembly {
     private Config.Mqtt mqtt(String clientId) {
         return new Config.Mqtt(
                 get(Keys.MQTT_ENABLED),
-                get(Keys.MQTT_URL),
-                reading.find(Keys.MQTT_CLIENT_ID).orElse(clientId),
-                reading.find(Keys.MQTT_USERNAME),
-                reading.find(Keys.MQTT_PASSWORD),
-                reading.find(Keys.MQTT_CA),
-                reading.find(Keys.MQTT_CERTIFICATE),
-                reading.find(Keys.MQTT_KEY),
+                new BrokerSettings(
+                        get(Keys.MQTT_URL),
+                        reading.find(Keys.MQTT_CLIENT_ID).orElse(clientId),
+                        reading.find(Keys.MQTT_USERNAME),
+                        reading.find(Keys.MQTT_PASSWORD),
+                        reading.find(Keys.MQTT_CA).map(CertificateFile::new),
+                        reading.find(Keys.MQTT_CERTIFICATE).map(CertificateFile::new),
+                        reading.find(Keys.MQTT_KEY),
+                        Duration.ofSeconds(get(Keys.MQTT_KEEP_ALIVE).toSeconds())),
                 get(Keys.MQTT_WINDOW),
-                Duration.ofSeconds(get(Keys.MQTT_KEEP_ALIVE).toSeconds()),
                 get(Keys.MQTT_METRICS),
-                get(Keys.MQTT_ACK));
+                get(Keys.MQTT_ACK),
+                new Config.Commands(
+                        get(Keys.MQTT_COMMAND_KEYS),
+                        Set.copyOf(get(Keys.MQTT_COMMAND_ALLOW)),
+                        get(Keys.MQTT_COMMAND_EXPIRY)),
+                get(Keys.MQTT_HOME_ASSISTANT));
     }
 
     private <T> T or(Key<T> key, T otherwise) {

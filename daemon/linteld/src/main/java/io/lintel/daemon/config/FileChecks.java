@@ -29,6 +29,9 @@ final class FileChecks {
         if (files == NamedFiles.REVIEWED) {
             // Without it nobody is recognised, but the door still obeys its button: no reason not to start.
             reading.find(Keys.STATE_KEY).ifPresent(secret -> secret(Keys.STATE_KEY, secret));
+            // To take a key away is to revoke it, and no reason for the door not to start.
+            reading.find(Keys.MQTT_COMMAND_KEYS).orElse(List.of()).forEach(key -> key.trouble().ifPresent(trouble ->
+                    reading.note(Keys.MQTT_COMMAND_KEYS, main, Keys.MQTT_COMMAND_KEYS.name() + ": " + trouble)));
             reading.find(Keys.BUNDLE).filter(Files::notExists).ifPresent(bundle -> reading.note(
                     Keys.BUNDLE, main, "there are no models in " + bundle + " yet; until they come, the door opens by its button and"
                             + " by command, and knows nobody"));
@@ -50,14 +53,18 @@ final class FileChecks {
         });
     }
 
+    /** A door that runs must find the file; whether it holds certificates is no reason not to start without a broker. */
     private void certificate(Key<Path> key, Path file) {
-        if (Files.isRegularFile(file) && Files.isReadable(file)) {
-            return;
-        }
         if (files == NamedFiles.REVIEWED && SecretFile.outOfReach(file)) {
             unreadable(key, file);
-        } else {
+        } else if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             reading.report(key, main, key.name() + ": " + file + " is no file that this user can read; put it there, or mend the path");
+        } else if (files == NamedFiles.REVIEWED) {
+            try {
+                new CertificateFile(file).read();
+            } catch (ConfigException e) {
+                reading.report(key, main, key.name() + ": " + file + " " + e.errors().getFirst().message());
+            }
         }
     }
 

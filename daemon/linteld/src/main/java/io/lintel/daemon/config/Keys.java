@@ -6,6 +6,7 @@ import static io.lintel.daemon.config.Key.withDefault;
 
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
+import io.lintel.core.command.Command;
 import io.lintel.core.event.Direction;
 import io.lintel.core.schedule.Holidays;
 import io.lintel.core.schedule.Window;
@@ -155,6 +156,14 @@ final class Keys {
             "mqtt.ack",
             Kinds.word(ordered("puback", Acknowledgement.PUBACK, "application", Acknowledgement.APPLICATION)),
             Acknowledgement.PUBACK);
+    static final Key<List<CommandKeyFile>> MQTT_COMMAND_KEYS =
+            withDefault("mqtt.command-keys", Kinds.list(Kinds.path(), "\"alice.pub\"", CommandKeyFile::new), List.of());
+    static final Key<List<Command.Kind>> MQTT_COMMAND_ALLOW = withDefault(
+            "mqtt.command-allow",
+            Kinds.list(Kinds.word(commands()), "\"lock\"", kind -> kind),
+            List.of(Command.Kind.LOCK, Command.Kind.LOCKDOWN));
+    static final Key<Duration> MQTT_COMMAND_EXPIRY = time("mqtt.command-expiry", seconds(1), Duration.ofMinutes(5), seconds(30));
+    static final Key<Boolean> MQTT_HOME_ASSISTANT = withDefault("mqtt.home-assistant", Kinds.truth(), false);
 
     static final Key<Path> CONTROL_SOCKET =
             withDefault("control.socket", Kinds.socket(), Path.of("/run/lintel/control.sock"));
@@ -207,7 +216,11 @@ final class Keys {
                             MQTT_WINDOW,
                             MQTT_KEEP_ALIVE,
                             MQTT_METRICS,
-                            MQTT_ACK),
+                            MQTT_ACK,
+                            MQTT_COMMAND_KEYS,
+                            MQTT_COMMAND_ALLOW,
+                            MQTT_COMMAND_EXPIRY,
+                            MQTT_HOME_ASSISTANT),
                     List.<Key<?>>of(CONTROL_SOCKET, LOG_LEVEL, BOARD_PROVIDER))
             .flatMap(Collection::stream)
             .toList();
@@ -287,6 +300,14 @@ final class Keys {
     private static Map<String, Bias> biases() {
         Map<String, Bias> words = ordered("as-is", Bias.AS_IS, "disabled", Bias.DISABLED, "pull-up", Bias.PULL_UP);
         words.put("pull-down", Bias.PULL_DOWN);
+        return words;
+    }
+
+    private static Map<String, Command.Kind> commands() {
+        Map<String, Command.Kind> words = new LinkedHashMap<>();
+        for (Command.Kind kind : Command.Kind.values()) {
+            words.put(kind.wire(), kind);
+        }
         return words;
     }
 

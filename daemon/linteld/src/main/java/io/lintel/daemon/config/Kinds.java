@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tomlj.TomlArray;
@@ -195,6 +196,21 @@ final class Kinds {
         };
     }
 
+    /** Any number of these, none twice; {@code example} is one of them as it is written. */
+    static <E, T> Kind<List<T>> list(Kind<E> element, String example, Function<E, T> meaning) {
+        return (value, origin) -> {
+            List<T> all = new ArrayList<>();
+            for (E one : list(element, example).read(value, origin)) {
+                T meant = meaning.apply(one);
+                if (all.contains(meant)) {
+                    throw new IllegalArgumentException("names " + quoted(one) + " twice");
+                }
+                all.add(meant);
+            }
+            return List.copyOf(all);
+        };
+    }
+
     static Kind<ZoneId> zone() {
         return (value, origin) -> {
             String text = text().read(value, origin);
@@ -247,28 +263,29 @@ final class Kinds {
     }
 
     static Kind<URI> brokerUrl() {
-        return (value, origin) -> {
-            String text = text().read(value, origin);
-            String wanted = "\"" + text + "\" must look like \"mqtt://broker.example:1883\" or \"mqtts://broker.example:8883\"";
-            try {
-                URI uri = new URI(text);
-                String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-                boolean known = scheme.equals("mqtt") || scheme.equals("mqtts");
-                if (!known || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
-                    throw new IllegalArgumentException(wanted);
-                }
-                if (uri.getUserInfo() != null) {
-                    throw new IllegalArgumentException("must not hold a user or password: use mqtt.username and mqtt.password-file");
-                }
-                if (!uri.getPath().isEmpty() || uri.getQuery() != null || uri.getFragment() != null) {
-                    throw new IllegalArgumentException(wanted);
-                }
-                int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("mqtts") ? 8883 : 1883;
-                return new URI(scheme, null, uri.getHost(), port, null, null, null);
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException(wanted + ": " + e.getReason(), e);
+        return (value, origin) -> broker(text().read(value, origin));
+    }
+
+    static URI broker(String text) {
+        String wanted = "\"" + text + "\" must look like \"mqtt://broker.example:1883\" or \"mqtts://broker.example:8883\"";
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+            boolean known = scheme.equals("mqtt") || scheme.equals("mqtts");
+            if (!known || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
+                throw new IllegalArgumentException(wanted);
             }
-        };
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException("must not hold a user or password: use mqtt.username and mqtt.password-file");
+            }
+            if (!uri.getPath().isEmpty() || uri.getQuery() != null || uri.getFragment() != null) {
+                throw new IllegalArgumentException(wanted);
+            }
+            int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("mqtts") ? 8883 : 1883;
+            return new URI(scheme, null, uri.getHost(), port, null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(wanted + ": " + e.getReason(), e);
+        }
     }
 
     private static Duration duration(long amount, String unit) {

@@ -266,7 +266,9 @@ public final class Journal implements AutoCloseable {
     }
 
     private byte[] encode(PendingEvent event, long seq, String prev) {
-        DoorEvent whole = settings.attendance() ? event.event() : event.event().undirected();
+        // Who went which way is recorded for attendance; only anti-passback needs it for itself.
+        boolean needed = event.event().type() == EventType.ACCESS_PASSED || event.event().detail().containsKey("passed");
+        DoorEvent whole = settings.attendance() || needed ? event.event() : event.event().undirected();
         EventStamp stamp = new EventStamp(
                 event.id(),
                 seq,

@@ -14,7 +14,7 @@ import java.time.ZoneId;
  * @param zone the site's zone
  * @param retention how long events are kept that need not be delivered any more
  * @param delivered whether events are delivered at all; if not, they are kept for the retention only
- * @param attendance whether attendance is a purpose; if not, no event says which way a person went
+ * @param attendance whether attendance is a purpose; if not, no event says which way a person went but those that anti-passback needs
  */
 public record JournalSettings(
         Path file,

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** What the door says of itself on its retained topics: that it is there, and how it stands. Of one thread, the uplink's. */
+/** What the door says of itself on its retained topics: that it is there, how it stands, and what it is. Of one thread, the uplink's. */
 final class Announcements {
     private static final long STATE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** What a broker refuses today it may take in a moment; until then it would go on saying what is no longer true. */
@@ -19,19 +19,22 @@ final class Announcements {
     private final LongSupplier tokens;
     private final InstantSource wall;
     private final Payloads payloads;
+    private final Optional<Publication> discovery;
     /** On their way: they take the broker's room as events do. */
     private final Set<Long> inFlight = new HashSet<>();
 
     private String session = "";
     private boolean birthDue;
+    private boolean discoveryDue;
     private Optional<StateReport> state = Optional.empty();
     private boolean stateDue;
     private long stateAtNanos;
     private boolean refused;
     private long refusedNanos;
 
-    Announcements(Topics topics, MqttLink link, LongSupplier tokens, InstantSource wall, Payloads payloads) {
-        this.topics = topics;
+    Announcements(UplinkSettings settings, MqttLink link, LongSupplier tokens, InstantSource wall, Payloads payloads) {
+        this.topics = settings.topics();
+        this.discovery = settings.discovery();
         this.link = link;
         this.tokens = tokens;
         this.wall = wall;
@@ -49,6 +52,7 @@ final class Announcements {
         inFlight.clear();
         refused = false;
         birthDue = true;
+        discoveryDue = discovery.isPresent();
         stateDue = state.isPresent();
         stateAtNanos = nowNanos;
     }
@@ -95,7 +99,17 @@ final class Announcements {
                     send(new Publication(topics.state(), payloads.state(report, wall.instant()), true, Payloads.JSON)));
             sent++;
         }
+        if (discoveryDue && room > sent) {
+            discoveryDue = false;
+            discovery.ifPresent(this::send);
+            sent++;
+        }
         return sent;
+    }
+
+    /** The present session. */
+    String session() {
+        return session;
     }
 
     /** Says goodbye, whatever room there is. */
@@ -112,12 +126,13 @@ final class Announcements {
         return inFlight.remove(token);
     }
 
-    /** The broker did not take one of these: both are said again later. */
+    /** The broker did not take one of these: all are said again later. */
     void refused(long nowNanos) {
         refused = true;
         refusedNanos = nowNanos;
         birthDue = true;
         stateDue = state.isPresent();
+        discoveryDue = discovery.isPresent();
     }
 
     private Publication presence(boolean online, String reason) {

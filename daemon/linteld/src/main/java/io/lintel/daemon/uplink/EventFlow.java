@@ -133,15 +133,14 @@ final class EventFlow {
         outgoing.answered(answer.token()).ifPresent(item -> answered(item, answer.reasonCode(), nowNanos));
     }
 
-    /** The hub acknowledged. */
-    void acknowledged(Optional<Payloads.Ack> ack, long nowNanos) {
+    /** The hub acknowledged; false if the journal has no such event. */
+    boolean acknowledged(Optional<Payloads.Ack> ack, long nowNanos) {
         long before = outgoing.acked();
-        if (!ack.map(outgoing::acknowledged).orElse(false)) {
-            LOG.warn("uplink: ignored an acknowledgement that names no event of this journal");
-        }
+        boolean known = ack.map(outgoing::acknowledged).orElse(false);
         if (outgoing.acked() > before) {
             awaitHub(nowNanos);
         }
+        return known;
     }
 
     /** Passes the delivery mark on, not too often, since it costs the disk a commit. Without room the next cycle tries again. */

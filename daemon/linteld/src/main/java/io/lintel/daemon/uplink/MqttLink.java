@@ -1,6 +1,7 @@
 package io.lintel.daemon.uplink;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,20 @@ public interface MqttLink extends AutoCloseable {
     @Override
     void close();
 
-    /** A message to be published. */
+    /**
+     * A message to be published.
+     *
+     * @param topic where
+     * @param payload UTF-8 text
+     * @param retained whether the broker keeps it for whoever subscribes later
+     * @param contentType of the payload
+     * @param correlation of the request that this answers, if it is an answer to one that has it
+     */
     @SuppressWarnings("ArrayRecordComponent") // Handed over once and never compared.
-    record Publication(String topic, byte[] payload, boolean retained, String contentType) {}
+    record Publication(String topic, byte[] payload, boolean retained, String contentType, Optional<byte[]> correlation) {
+        /** One that answers nothing. */
+        public Publication(String topic, byte[] payload, boolean retained, String contentType) {
+            this(topic, payload, retained, contentType, Optional.empty());
+        }
+    }
 }

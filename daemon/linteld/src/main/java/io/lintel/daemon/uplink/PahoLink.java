@@ -1,10 +1,13 @@
 package io.lintel.daemon.uplink;
 
+import io.lintel.daemon.config.BrokerSettings;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigException;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,26 +37,38 @@ public final class PahoLink implements MqttLink {
     /** Held, since a logger that nobody holds forgets its level. Paho logs stack traces for what is told through the answers. */
     private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
-    private final Config.Mqtt settings;
+    private final BrokerSettings settings;
     private @Nullable Attempt attempt;
 
-    /** A link to this broker; credentials are read at every connection. */
+    /** A link to this broker; credentials and certificates are read at every connection. */
     public PahoLink(Config.Mqtt settings) {
+        this(settings.broker());
+    }
+
+    PahoLink(BrokerSettings settings) {
         this.settings = settings;
         PAHO.setLevel(Level.OFF);
     }
 
     @Override
     public void connect(int connection, Publication will, List<String> subscriptions, Consumer<UplinkMessage.FromLink> answers) {
+        connect(connection, Optional.of(will), subscriptions, answers);
+    }
+
+    void connect(
+            int connection,
+            Optional<Publication> will,
+            List<String> subscriptions,
+            Consumer<UplinkMessage.FromLink> answers) {
         if (attempt != null) {
             attempt.giveUp();
         }
         Attempt fresh = new Attempt(connection, subscriptions, answers);
         attempt = fresh;
         try {
-            fresh.begin(options(will));
+            fresh.begin(options(will, fresh));
         } catch (MqttException | ConfigException | TlsException | IllegalArgumentException e) {
-            fresh.ended(0, words(e));
+            fresh.ended(e);
         }
     }
 
@@ -79,7 +94,7 @@ public final class PahoLink implements MqttLink {
         }
     }
 
-    private MqttConnectionOptions options(Publication will) {
+    private MqttConnectionOptions options(Optional<Publication> will, Attempt fresh) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setAutomaticReconnect(false);
         options.setCleanStart(true);
@@ -87,13 +102,12 @@ public final class PahoLink implements MqttLink {
         options.setConnectionTimeout(CONNECT_SECONDS_MAX);
         options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
-        options.setWill(will.topic(), message(will));
+        options.setMaximumPacketSize((long) BrokerSocket.PACKET_BYTES_MAX);
+        will.ifPresent(last -> options.setWill(last.topic(), message(last)));
         settings.username().ifPresent(options::setUserName);
         settings.password().ifPresent(secret -> options.setPassword(secret.read()));
-        if (settings.tls()) {
-            options.setSocketFactory(Tls.sockets(settings.authority(), settings.certificate(), settings.key()));
-            options.setHttpsHostnameVerificationEnabled(true);
-        }
+        Optional<Tls> tls = settings.tls() ? Optional.of(new Tls(settings)) : Optional.empty();
+        options.setSocketFactory(BrokerSocket.factory(tls, fresh::certificateUntil));
         return options;
     }
 
@@ -101,6 +115,7 @@ public final class PahoLink implements MqttLink {
         MqttProperties properties = new MqttProperties();
         properties.setContentType(publication.contentType());
         properties.setPayloadFormat(true);
+        publication.correlation().ifPresent(properties::setCorrelationData);
         return new MqttMessage(publication.payload(), 1, publication.retained(), properties);
     }
 
@@ -125,6 +140,8 @@ public final class PahoLink implements MqttLink {
         private @Nullable MqttAsyncClient client;
         private volatile boolean over;
         private volatile boolean unsaid;
+        private volatile boolean greeted;
+        private volatile Optional<Instant> certificateUntil = Optional.empty();
 
         Attempt(int connection, List<String> subscriptions, Consumer<UplinkMessage.FromLink> answers) {
             this.connection = connection;
@@ -132,20 +149,26 @@ public final class PahoLink implements MqttLink {
             this.answers = answers;
         }
 
+        void certificateUntil(Instant until) {
+            certificateUntil = Optional.of(until);
+        }
+
         void begin(MqttConnectionOptions options) throws MqttException {
-            String address = (settings.tls() ? "ssl://" : "tcp://") + settings.url().getHost() + ":" + settings.url().getPort();
+            // In Paho's eyes it is always plain TCP: the socket sees to the encryption.
+            String address = "tcp://" + settings.url().getHost() + ":" + settings.url().getPort();
             MqttAsyncClient fresh = new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence());
             client = fresh;
             fresh.setCallback(this);
             fresh.connect(options, null, new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
+                    greeted = true;
                     subscribe(fresh, receiveMaximum(token));
                 }
 
                 @Override
                 public void onFailure(IMqttToken token, Throwable trouble) {
-                    ended(reasonCode(trouble), words(trouble));
+                    ended(trouble);
                 }
             });
         }
@@ -157,7 +180,7 @@ public final class PahoLink implements MqttLink {
                 return;
             }
             MqttSubscription[] wanted =
-                    subscriptions.stream().map(topic -> new MqttSubscription(topic, 1)).toArray(MqttSubscription[]::new);
+                    subscriptions.stream().map(PahoLink::subscription).toArray(MqttSubscription[]::new);
             try {
                 connected.subscribe(wanted, null, new MqttActionListener() {
                     @Override
@@ -165,16 +188,17 @@ public final class PahoLink implements MqttLink {
                         // As with publications, a refusal counts as success here.
                         int[] codes = token.getReasonCodes();
                         int worst = codes == null ? 0 : Arrays.stream(codes).max().orElse(0);
-                        answers.accept(new UplinkMessage.Connected(connection, receiveMaximum, worst));
+                        answers.accept(new UplinkMessage.Connected(
+                                connection, receiveMaximum, worst, certificateUntil));
                     }
 
                     @Override
                     public void onFailure(IMqttToken token, Throwable trouble) {
-                        ended(reasonCode(trouble), words(trouble));
+                        ended(trouble);
                     }
                 }, new MqttProperties());
             } catch (MqttException e) {
-                ended(reasonCode(e), words(e));
+                ended(e);
             }
         }
 
@@ -195,12 +219,12 @@ public final class PahoLink implements MqttLink {
 
                     @Override
                     public void onFailure(IMqttToken done, Throwable trouble) {
-                        ended(reasonCode(trouble), words(trouble));
+                        ended(trouble);
                     }
                 });
             } catch (MqttException | IllegalArgumentException e) {
                 unsaid = true;
-                ended(e instanceof MqttException mqtt ? reasonCode(mqtt) : 0, words(e));
+                ended(e);
             }
         }
 
@@ -216,6 +240,16 @@ public final class PahoLink implements MqttLink {
             } catch (MqttException | IllegalArgumentException _) {
                 // A connection that is lost is told of anyway, and one that is full may lose this.
             }
+        }
+
+        void ended(Throwable trouble) {
+            ended(reasonCode(trouble), describe(trouble));
+        }
+
+        private String describe(Throwable trouble) {
+            boolean suspicious = certificateUntil.isPresent() && !greeted && reasonCode(trouble) == 0;
+            return TlsTrouble.words(trouble, settings)
+                    .orElseGet(() -> suspicious ? words(trouble) + "; " + TlsTrouble.suspicion(settings) : words(trouble));
         }
 
         void ended(int reasonCode, String cause) {
@@ -268,7 +302,7 @@ public final class PahoLink implements MqttLink {
             String reason = response.getReasonString();
             ended(
                     ReasonCodes.refused(code) && code < 0x100 ? code : trouble == null ? 0 : reasonCode(trouble),
-                    reason != null && !reason.isBlank() ? reason : trouble == null ? "connection closed" : words(trouble));
+                    reason != null && !reason.isBlank() ? ReasonCodes.printable(reason) : trouble == null ? "connection closed" : describe(trouble));
         }
 
         @Override
@@ -278,7 +312,14 @@ public final class PahoLink implements MqttLink {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            answers.accept(new UplinkMessage.Arrived(connection, topic, message.getPayload(), message.isRetained()));
+            MqttProperties properties = message.getProperties();
+            answers.accept(new UplinkMessage.Arrived(
+                    connection,
+                    topic,
+                    message.getPayload(),
+                    message.isRetained(),
+                    Optional.ofNullable(properties).map(MqttProperties::getContentType),
+                    Optional.ofNullable(properties).map(MqttProperties::getCorrelationData)));
         }
 
         @Override
@@ -295,6 +336,13 @@ public final class PahoLink implements MqttLink {
         public void authPacketArrived(int reasonCode, MqttProperties properties) {
             // No enhanced authentication is offered, so none can be asked for.
         }
+    }
+
+    /** Otherwise the broker would hide from a subscriber that is there that the sender had a message retained. */
+    private static MqttSubscription subscription(String topic) {
+        MqttSubscription subscription = new MqttSubscription(topic, 1);
+        subscription.setRetainAsPublished(true);
+        return subscription;
     }
 
     private static int receiveMaximum(IMqttToken token) {

@@ -8,6 +8,8 @@ final class ReasonCodes {
     static final int NO_MATCHING_SUBSCRIBERS = 0x10;
     static final int NOT_AUTHORIZED = 0x87;
 
+    private static final int WORDS_MAX = 200;
+
     /** Codes that are about the one message: it will fare no better the next time. */
     private static final Set<Integer> ABOUT_MESSAGE = Set.of(0x80, 0x81, 0x82, 0x83, 0x90, 0x95, 0x99, 0x9B);
 
@@ -19,6 +21,12 @@ final class ReasonCodes {
 
     static boolean aboutMessage(int code) {
         return ABOUT_MESSAGE.contains(code);
+    }
+
+    /** What a broker says in its own words, on one line of bearable length. */
+    static String printable(String words) {
+        String line = words.replaceAll("\\p{C}", " ").strip();
+        return line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
     }
 
     /** In words, with what to do where that is known. */

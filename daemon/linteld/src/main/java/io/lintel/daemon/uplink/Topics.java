@@ -40,4 +40,24 @@ public record Topics(String site, String door) {
     public String replay() {
         return under("replay");
     }
+
+    /** From operators: signed commands. */
+    public String command() {
+        return under("command");
+    }
+
+    /** What came of a command. */
+    public String reply() {
+        return under("reply");
+    }
+
+    /** Retained: how Home Assistant comes to know the door. Site and door have no underscore, so that no two doors share a name. */
+    public String discovery() {
+        return "homeassistant/device/" + unique() + "/config";
+    }
+
+    /** A name of this door that is unique among all sites at one broker. */
+    public String unique() {
+        return "lintel_" + site + "_" + door;
+    }
 }

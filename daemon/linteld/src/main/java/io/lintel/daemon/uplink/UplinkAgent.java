@@ -16,11 +16,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries events from the journal's outbox to the broker, and the door's status and state beside them. Connects by itself whenever
+ * Carries events from the journal's outbox to the broker, the door's status and state beside them, and commands back. Connects by itself whenever
  * it is not connected; no trouble of network or broker ever reaches further than its {@link #status()}.
  *
  * <p>Delivery is at least once, with an id by which whoever receives can tell repetitions. An event counts as delivered when the
@@ -52,6 +53,8 @@ public final class UplinkAgent implements Agent {
     private final Payloads payloads = new Payloads();
     private final Announcements announcements;
     private final EventFlow flow;
+    private final Optional<CommandDesk> desk;
+    private final Allowance complaints = new Allowance(5, TimeUnit.MINUTES.toNanos(1));
 
     private Phase phase = Phase.OFFLINE;
     private int connection;
@@ -65,6 +68,7 @@ public final class UplinkAgent implements Agent {
     private long nowNanos;
     private long connects;
     private String detail = "";
+    private Optional<Instant> certificateUntil = Optional.empty();
     private Instant since;
     private volatile UplinkStatus status;
 
@@ -78,6 +82,7 @@ public final class UplinkAgent implements Agent {
      * @param mailbox of {@link #MAILBOX_MAX} messages
      * @param wall dates messages, and tells which events are late
      * @param random jitter and session ids
+     * @param commands what it takes to obey commands; empty: the door takes none from afar
      */
     public UplinkAgent(
             UplinkSettings settings,
@@ -86,7 +91,8 @@ public final class UplinkAgent implements Agent {
             Mailbox<JournalMessage> journal,
             Mailbox<UplinkMessage> mailbox,
             InstantSource wall,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Optional<CommandAccess> commands) {
         this.settings = settings;
         this.link = link;
         this.outgoing = new Outgoing(outbox, settings.applicationAck());
@@ -94,8 +100,10 @@ public final class UplinkAgent implements Agent {
         this.wall = wall;
         this.random = random;
         this.backOff = new BackOff(RETRY_FIRST_NANOS, RETRY_LIMIT_NANOS, random);
-        this.announcements = new Announcements(settings.topics(), link, this::nextToken, wall, payloads);
+        this.announcements = new Announcements(settings, link, this::nextToken, wall, payloads);
         this.flow = new EventFlow(settings, link, outgoing, journal, this::nextToken, wall, random);
+        this.desk = commands.map(access ->
+                new CommandDesk(access, settings.topics(), link, this::nextToken, wall, mailbox));
         this.since = wall.instant();
         this.status = snapshot();
     }
@@ -130,6 +138,7 @@ public final class UplinkAgent implements Agent {
             work++;
             message = work < MESSAGES_A_CYCLE_MAX ? mailbox.poll() : Optional.empty();
         }
+        desk.ifPresent(open -> open.look(nowNanos));
         work += switch (phase) {
             case OFFLINE -> connectIfDue();
             case CONNECTING -> giveUpIfLong();
@@ -173,6 +182,9 @@ public final class UplinkAgent implements Agent {
                         announcements.gauges(now.report());
                     }
                 }
+                case UplinkMessage.DoorAnswered() -> {
+                    // The desk looks in every cycle; this one came sooner for it.
+                }
                 case UplinkMessage.FromLink word when word.connection() != connection -> {
                     // About a connection that was given up already.
                 }
@@ -197,13 +209,19 @@ public final class UplinkAgent implements Agent {
         link.connect(
                 connection,
                 will,
-                List.of(settings.topics().ack(), settings.topics().replay(), settings.topics().status()),
+                subscriptions(),
                 answer -> {
                     if (!(answer instanceof UplinkMessage.Arrived) || mailbox.size() < MAILBOX_MAX / 2) {
                         mailbox.offer(answer, TimeUnit.SECONDS.toNanos(5));
                     }
                 });
         return 1;
+    }
+
+    private List<String> subscriptions() {
+        Topics topics = settings.topics();
+        List<String> always = List.of(topics.ack(), topics.replay(), topics.status());
+        return desk.isPresent() ? Stream.concat(always.stream(), Stream.of(topics.command())).toList() : always;
     }
 
     private int giveUpIfLong() {
@@ -218,11 +236,12 @@ public final class UplinkAgent implements Agent {
         connects++;
         connectionSinceNanos = nowNanos;
         owingSinceNanos = nowNanos;
+        certificateUntil = connected.certificateUntil();
         receiveMaximum = Math.max(1, connected.receiveMaximum());
         enter(Phase.ONLINE, "");
         LOG.info("uplink: connected to {}", settings.broker());
         if (ReasonCodes.refused(connected.subscriptionCode())) {
-            trouble("the broker refuses the subscriptions to ack and replay: " + ReasonCodes.words(connected.subscriptionCode()));
+            trouble("the broker refuses a subscription of " + String.join(", ", subscriptions()) + ": " + ReasonCodes.words(connected.subscriptionCode()));
         }
         announcements.connected(nowNanos);
         flow.connected(nowNanos);
@@ -242,18 +261,20 @@ public final class UplinkAgent implements Agent {
         LOG.debug("uplink: {} (events stay in the journal)", why);
         connection++;
         flow.lost();
+        desk.ifPresent(CommandDesk::lost);
         enter(Phase.OFFLINE, why);
         backOff.failed(nowNanos);
     }
 
     private int publish() {
-        if (outgoing.inFlight() + announcements.inFlight() == 0) {
+        if (inFlight() == 0) {
             owingSinceNanos = nowNanos;
         } else if (nowNanos - owingSinceNanos > ANSWER_NANOS_MAX) {
             offline(settings.broker() + " has acknowledged nothing for " + TimeUnit.NANOSECONDS.toSeconds(ANSWER_NANOS_MAX) + " s");
             return 1;
         }
         int work = announcements.publish(nowNanos, room() - farewell());
+        work += desk.map(open -> open.publish(room() - farewell())).orElse(0);
         try {
             work += flow.publish(nowNanos, room() - farewell());
         } catch (StoreException e) {
@@ -265,7 +286,11 @@ public final class UplinkAgent implements Agent {
 
     /** How many more messages the broker takes before it has answered one. */
     private int room() {
-        return receiveMaximum - outgoing.inFlight() - announcements.inFlight();
+        return receiveMaximum - inFlight();
+    }
+
+    private int inFlight() {
+        return outgoing.inFlight() + announcements.inFlight() + desk.map(CommandDesk::inFlight).orElse(0);
     }
 
     /** The place kept for saying goodbye; a broker that takes one message at a time leaves none. */
@@ -277,8 +302,14 @@ public final class UplinkAgent implements Agent {
         owingSinceNanos = nowNanos;
         if (announcements.answered(answer.token())) {
             if (ReasonCodes.refused(answer.reasonCode())) {
-                trouble("the broker refuses status or state: " + ReasonCodes.words(answer.reasonCode()));
+                trouble("the broker refuses status, state or discovery: " + ReasonCodes.words(answer.reasonCode()));
                 announcements.refused(nowNanos);
+            }
+            return;
+        }
+        if (desk.map(open -> open.answered(answer.token())).orElse(false)) {
+            if (ReasonCodes.refused(answer.reasonCode())) {
+                trouble("the broker refuses " + settings.topics().reply() + ": " + ReasonCodes.words(answer.reasonCode()));
             }
             return;
         }
@@ -294,13 +325,24 @@ public final class UplinkAgent implements Agent {
         String topic = arrived.topic();
         if (topic.equals(settings.topics().status())) {
             announcements.statusSeen(arrived.payload());
+        } else if (topic.equals(settings.topics().command())) {
+            desk.ifPresent(open -> open.arrived(arrived, announcements.session(), nowNanos));
         } else if (arrived.retained()) {
-            LOG.warn("uplink: ignored a retained message on {}; orders must not be retained", topic);
+            complain("ignored a retained message on " + topic + "; orders must not be retained");
         } else if (topic.equals(settings.topics().ack())) {
-            flow.acknowledged(payloads.ack(arrived.payload()), nowNanos);
+            if (!flow.acknowledged(payloads.ack(arrived.payload()), nowNanos)) {
+                complain("ignored an acknowledgement that names no event of this journal");
+            }
         } else if (topic.equals(settings.topics().replay())
                 && !payloads.replay(arrived.payload()).map(outgoing::replay).orElse(false)) {
-            LOG.warn("uplink: ignored a request on {}: not {\"from\":n,\"to\":m}, or too many at once", topic);
+            complain("ignored a request on " + topic + ": not {\"from\":n,\"to\":m}, or too many at once");
+        }
+    }
+
+    /** What others send is no reason to fill the log. */
+    private void complain(String what) {
+        if (complaints.take(nowNanos)) {
+            LOG.warn("uplink: {}", what);
         }
     }
 
@@ -330,6 +372,7 @@ public final class UplinkAgent implements Agent {
                 outgoing.inFlight(),
                 outgoing.acked(),
                 outgoing.lastSeq(),
-                flow.parked());
+                flow.parked(),
+                certificateUntil);
     }
 }

@@ -1,6 +1,7 @@
 package io.lintel.daemon.uplink;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How the uplink is. A snapshot for health and metrics.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param ackedUpTo every event up to this number is delivered
  * @param lastSeq the newest event known
  * @param parked events refused for good since the start
+ * @param certificateUntil until when the broker's certificate is valid, as of the latest encrypted connection
  */
 public record UplinkStatus(
         Phase phase,
@@ -26,7 +28,8 @@ public record UplinkStatus(
         int inFlight,
         long ackedUpTo,
         long lastSeq,
-        long parked) {
+        long parked,
+        Optional<Instant> certificateUntil) {
     /** Where an uplink can stand. */
     public enum Phase {
         /** Waiting for the next attempt to connect. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.lintel.core.command.Command;
 import io.lintel.core.event.Direction;
 import io.lintel.daemon.config.Config.Acknowledgement;
 import io.lintel.daemon.config.Config.LivenessMode;
@@ -52,7 +53,7 @@ final class ConfigLoaderTest {
         assertThat(config.gpio().relay().failSafe()).isFalse();
         assertThat(config.gpio().rex()).isEmpty();
         assertThat(config.mqtt().enabled()).isFalse();
-        assertThat(config.mqtt().clientId()).isEqualTo("lintel-hq-front");
+        assertThat(config.mqtt().broker().clientId()).isEqualTo("lintel-hq-front");
         assertThat(config.mqtt().acknowledgement()).isEqualTo(Acknowledgement.PUBACK);
         assertThat(config.state().directory()).isEqualTo(Path.of("/var/lib/lintel"));
     }
@@ -102,10 +103,10 @@ final class ConfigLoaderTest {
         assertThat(config.accelerator().settings("embedder").threads()).isEqualTo(3);
         assertThat(config.accelerator().settings("embedder").providers()).containsExactly("cuda", "cpu");
         assertThat(config.state().directory()).isEqualTo(directory.resolve("memory"));
-        assertThat(config.mqtt().url()).hasToString("mqtt://broker.example:1883");
+        assertThat(config.mqtt().broker().url()).hasToString("mqtt://broker.example:1883");
         assertThat(config.mqtt().acknowledgement()).isEqualTo(Acknowledgement.APPLICATION);
         assertThat(config.mqtt().window()).isEqualTo(7);
-        assertThat(new String(config.mqtt().password().orElseThrow().read(), StandardCharsets.UTF_8)).isEqualTo("geheim");
+        assertThat(new String(config.mqtt().broker().password().orElseThrow().read(), StandardCharsets.UTF_8)).isEqualTo("geheim");
     }
 
     @Test
@@ -179,6 +180,10 @@ final class ConfigLoaderTest {
             mqtt.password-file = "nowhere"            | no such file
             mqtt.ca-file = "nowhere.pem"              | no file that this user can read
             mqtt.window = 0                           | from 1 to 1000
+            mqtt.command-allow = ["open"]             | must be one of "unlock", "lock", "lockdown"
+            mqtt.command-allow = ["lock", "lock"]     | names "lock" twice
+            mqtt.command-keys = "alice.pub"           | must be a list
+            mqtt.command-expiry = "10m"               | from 1s to 5m
             mqtt.password = "x"                       | did you mean "mqtt.password-file"?
             door.zone = "Z"                           | did you mean "site.zone"?
             door.held-warning = "2m"                  | comes before door.held-warning
@@ -239,7 +244,7 @@ final class ConfigLoaderTest {
         Path file = Files.writeString(
                 directory.resolve("lintel.toml"), LEAST + "[mqtt]\nusername = \"u\"\npassword-file = \"password\"\n");
         Config config = new ConfigLoader(Map.of("CREDENTIALS_DIRECTORY", credentials.toString())).load(file);
-        assertThat(config.mqtt().password()).isEqualTo(Optional.of(new SecretFile(credentials.resolve("password"))));
+        assertThat(config.mqtt().broker().password()).isEqualTo(Optional.of(new SecretFile(credentials.resolve("password"))));
     }
 
     @Test
@@ -253,7 +258,7 @@ final class ConfigLoaderTest {
                 certificate-file = "none.pem"
                 key-file = "/nowhere/key"
                 """);
-        assertThat(ConfigLoader.forClients().load(file).mqtt().password()).isPresent();
+        assertThat(ConfigLoader.forClients().load(file).mqtt().broker().password()).isPresent();
         assertThat(catchThrowableOfType(ConfigException.class, () -> new ConfigLoader(Map.of()).load(file)).errors()).hasSize(4);
     }
 
@@ -290,6 +295,18 @@ final class ConfigLoaderTest {
                 .review(written("[mqtt]\nusername = \"u\"\npassword-file = \"./password\"\n"));
         assertThat(review.errors()).isEmpty();
         assertThat(review.notes()).anySatisfy(note -> assertThat(note.message()).contains("not readable for you"));
+    }
+
+    @Test
+    void aCommandKeyThatIsGoneIsRevokedAndKeepsNoDoorFromStarting() throws IOException {
+        Path file = written("[mqtt]\ncommand-keys = [\"alice.pub\"]\ncommand-allow = [\"unlock\"]\n");
+        Config config = new ConfigLoader(Map.of()).load(file);
+        assertThat(config.mqtt().commands().allowed()).containsExactly(Command.Kind.UNLOCK);
+        assertThat(config.mqtt().commands().expiry()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.mqtt().commands().keys()).singleElement().satisfies(key -> assertThat(key.read()).isEmpty());
+        assertThat(new ConfigLoader(Map.of()).review(file).notes())
+                .anySatisfy(note -> assertThat(note.message()).contains("alice.pub is not there", "can command nothing"));
+        assertThat(load(LEAST).mqtt().commands().keys()).as("nobody unless named").isEmpty();
     }
 
     @Test

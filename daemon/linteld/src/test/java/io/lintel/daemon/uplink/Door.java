@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,15 +55,17 @@ final class Door implements AutoCloseable {
         uplink = new UplinkAgent(
                 new UplinkSettings(
                         topics,
-                        mqtt.url(),
+                        mqtt.broker().url(),
                         mqtt.window(),
-                        mqtt.acknowledgement() == Config.Acknowledgement.APPLICATION),
+                        mqtt.acknowledgement() == Config.Acknowledgement.APPLICATION,
+                        Optional.empty()),
                 new PahoLink(mqtt),
                 outbox,
                 toJournal,
                 toUplink,
                 InstantSource.system(),
-                RandomGenerator.of("L64X128MixRandom"));
+                RandomGenerator.of("L64X128MixRandom"),
+                Optional.empty());
         threads = List.of(run(journal), run(uplink));
     }
 

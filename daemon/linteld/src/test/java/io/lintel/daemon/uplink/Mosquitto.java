@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Mosquitto implements AutoCloseable {
     private final Path directory;
     private final int port;
     private @Nullable Process process;
+    private Map<String, String> environment = Map.of();
 
     private Mosquitto(Path directory, int port) {
         this.directory = directory;
@@ -39,6 +42,28 @@ final class Mosquitto implements AutoCloseable {
         return prepare(directory, "listener PORT 127.0.0.1\nallow_anonymous true\nmax_queued_messages 100000\n");
     }
 
+    /** As {@code config/} ships it, with these users, whose passwords are {@code secret-} and their name. */
+    static Mosquitto shipped(Path directory, List<String> users) throws IOException, InterruptedException {
+        Path config = Path.of(System.getProperty("lintel.root", "."), "config");
+        Path passwords = directory.resolve("passwords");
+        Files.writeString(passwords, String.join("\n", users.stream().map(user -> user + ":secret-" + user).toList()) + "\n");
+        if (new ProcessBuilder("mosquitto_passwd", "-U", passwords.toString()).start().waitFor() != 0) {
+            throw new AssertionError("mosquitto_passwd fails");
+        }
+        Files.copy(config.resolve("mosquitto.acl"), directory.resolve("acl"));
+        return prepare(directory, Files.readString(config.resolve("mosquitto.conf"))
+                .replace("/etc/mosquitto/lintel.passwd", passwords.toString())
+                .replace("/etc/mosquitto/lintel.acl", directory.resolve("acl").toString())
+                .replace("listener 1883 ", "listener PORT ")
+                + "persistence_location " + directory + "/\n");
+    }
+
+    /** With this configuration of OpenSSL. */
+    Mosquitto under(Path opensslConfiguration) {
+        environment = Map.of("OPENSSL_CONF", opensslConfiguration.toString());
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -49,8 +74,9 @@ final class Mosquitto implements AutoCloseable {
             throw new AssertionError("/usr/sbin/mosquitto is missing: install mosquitto (Debian: apt-get install mosquitto)");
         }
         try {
-            process = new ProcessBuilder(binary.toString(), "-c", directory.resolve("mosquitto.conf").toString())
-                    .redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(binary.toString(), "-c", directory.resolve("mosquitto.conf").toString());
+            builder.environment().putAll(environment);
+            process = builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("mosquitto.log").toFile()))
                     .start();
         } catch (IOException e) {

@@ -13,7 +13,6 @@ import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.uplink.UplinkStatus.Phase;
 import io.lintel.hal.ClockQuality;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,21 +108,10 @@ final class MosquittoTest {
 
     @Test
     void theShippedBrokerConfigurationKeepsDoorsApart() throws IOException, MqttException, InterruptedException {
-        Path root = Path.of(System.getProperty("lintel.root", "."), "config");
-        Path passwords = directory.resolve("passwords");
-        for (String user : List.of("front-door", "back-door", "hub")) {
-            password(passwords, user);
-        }
-        Files.copy(root.resolve("mosquitto.acl"), directory.resolve("acl"));
-        String configuration = Files.readString(root.resolve("mosquitto.conf"))
-                .replace("/etc/mosquitto/lintel.passwd", passwords.toString())
-                .replace("/etc/mosquitto/lintel.acl", directory.resolve("acl").toString())
-                .replace("listener 1883 ", "listener PORT ")
-                + "persistence_location " + directory + "/\n";
         MqttConnectionOptions login = new MqttConnectionOptions();
         login.setUserName("hub");
         login.setPassword("secret-hub".getBytes(StandardCharsets.UTF_8));
-        try (Mosquitto broker = Mosquitto.prepare(directory, configuration).start();
+        try (Mosquitto broker = Mosquitto.shipped(directory, List.of("front-door", "back-door", "hub")).start();
                 Hub hub = new Hub(TOPICS, true, Optional.of(login)).connect(broker.port())) {
             try (Door door = new Door(
                     journal(), TOPICS, login(broker.port(), "front-door", "secret-front-door"), 1)) {
@@ -150,44 +138,19 @@ final class MosquittoTest {
         }
     }
 
-    private void password(Path passwords, String user) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of("mosquitto_passwd", "-b"));
-        if (!Files.exists(passwords)) {
-            command.add("-c");
-        }
-        command.addAll(List.of(passwords.toString(), user, "secret-" + user));
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-    }
-
     private Path journal() {
         return directory.resolve("journal.db");
     }
 
     private static Config.Mqtt mqtt(int port, Acknowledgement acknowledgement) {
-        return mqtt(port, acknowledgement, Optional.empty(), Optional.empty());
+        return Brokers.door(Brokers.open(port, "lintel-hq-front-door"), acknowledgement);
     }
 
     private Config.Mqtt login(int port, String user, String password) throws IOException {
         Path file = Files.writeString(directory.resolve("password-" + user), password + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return mqtt(port, Acknowledgement.APPLICATION, Optional.of(user), Optional.of(new SecretFile(file)));
-    }
-
-    private static Config.Mqtt mqtt(
-            int port, Acknowledgement acknowledgement, Optional<String> user, Optional<SecretFile> password) {
-        return new Config.Mqtt(
-                true,
-                URI.create("mqtt://127.0.0.1:" + port),
-                "lintel-hq-" + user.orElse("front-door"),
-                user,
-                password,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                20,
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                acknowledgement);
+        return Brokers.door(
+                Brokers.login(port, "lintel-hq-" + user, user, new SecretFile(file)), Acknowledgement.APPLICATION);
     }
 
     private static StateReport state() {

@@ -1,7 +1,9 @@
 package io.lintel.daemon.uplink;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A link whose other side is the test. */
@@ -12,6 +14,7 @@ final class ScriptedLink implements MqttLink {
     final List<Sent> sent = new ArrayList<>();
     final List<Publication> wills = new ArrayList<>();
     final List<Publication> mentioned = new ArrayList<>();
+    List<String> subscriptions = List.of();
     boolean closed;
     private int connection;
     private Consumer<UplinkMessage.FromLink> answers = answer -> {};
@@ -21,15 +24,19 @@ final class ScriptedLink implements MqttLink {
         connection = number;
         answers = to;
         wills.add(will);
+        this.subscriptions = subscriptions;
     }
 
     /** Whether what is no event is acknowledged at once. */
     boolean answersOthers = true;
+    /** Whether a reply is, too. */
+    boolean answersReplies = true;
 
     @Override
     public void publish(long token, Publication publication) {
         sent.add(new Sent(token, publication));
-        if (answersOthers && !publication.topic().endsWith("/event")) {
+        boolean reply = publication.topic().endsWith("/reply");
+        if (answersOthers && (answersReplies || !reply) && !publication.topic().endsWith("/event")) {
             answers.accept(new UplinkMessage.Answered(connection, token, 0));
         }
     }
@@ -57,8 +64,12 @@ final class ScriptedLink implements MqttLink {
     }
 
     void arrive(String topic, String payload, boolean retained) {
+        answers.accept(new UplinkMessage.Arrived(connection, topic, payload.getBytes(StandardCharsets.UTF_8), retained));
+    }
+
+    void deliver(String topic, String payload, boolean retained, Optional<String> contentType, Optional<byte[]> correlation) {
         answers.accept(new UplinkMessage.Arrived(
-                connection, topic, payload.getBytes(java.nio.charset.StandardCharsets.UTF_8), retained));
+                connection, topic, payload.getBytes(StandardCharsets.UTF_8), retained, contentType, correlation));
     }
 
     /** What was published to a topic since the last call; the rest stays. */

@@ -16,6 +16,7 @@ final class SilentBroker implements AutoCloseable {
     final List<String> heard = new CopyOnWriteArrayList<>();
     private final ServerSocket server;
     private final int receiveMaximum;
+    private volatile OutputStream out = OutputStream.nullOutputStream();
 
     SilentBroker(int receiveMaximum) throws IOException {
         this.receiveMaximum = receiveMaximum;
@@ -27,6 +28,11 @@ final class SilentBroker implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Sends these bytes to whoever is connected. */
+    void say(byte[] bytes) throws IOException {
+        out.write(bytes);
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
@@ -34,8 +40,8 @@ final class SilentBroker implements AutoCloseable {
 
     private void serve() {
         try (Socket client = server.accept();
-                DataInputStream in = new DataInputStream(client.getInputStream());
-                OutputStream out = client.getOutputStream()) {
+                DataInputStream in = new DataInputStream(client.getInputStream())) {
+            out = client.getOutputStream();
             while (true) {
                 int type = in.readUnsignedByte() >> 4;
                 byte[] body = new byte[length(in)];

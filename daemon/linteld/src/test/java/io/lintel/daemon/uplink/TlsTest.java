@@ -3,117 +3,162 @@ package io.lintel.daemon.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lintel.daemon.config.Config;
-import io.lintel.daemon.config.Config.Acknowledgement;
-import io.lintel.daemon.config.SecretFile;
+import io.lintel.daemon.config.BrokerSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encrypted connections to a real Mosquitto, with certificates on both sides. */
+/** Encrypted connections to a real Mosquitto: those that stand, and of those that do not the one line that is told. */
 final class TlsTest {
-    private static final Topics TOPICS = new Topics("hq", "front");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final MqttLink.Publication WILL = new MqttLink.Publication("will", new byte[] {'x'}, true, Payloads.JSON);
 
     @TempDir
     private static Path directory;
 
     @BeforeAll
-    static void certificates() throws IOException, InterruptedException, GeneralSecurityException {
-        certificate("broker", "ip:127.0.0.1");
-        certificate("door", "dns:door");
-        certificate("stranger", "dns:broker.example");
+    static void certificates() throws IOException, InterruptedException {
+        Certificates made = new Certificates(directory).authority("ca", 400).authority("other-ca", 400);
+        made.signed("broker", "ca", "IP:127.0.0.1,DNS:localhost", 90);
+        made.signed("broker-expired", "ca", "IP:127.0.0.1", -1);
+        made.signed("broker-elsewhere", "ca", "DNS:broker.example", 90);
+        made.signed("ec", "ca", "DNS:door", 90);
+        made.signed("rsa", "ca", "DNS:door", 90, "rsa:2048");
+        made.signed("ed25519", "ca", "DNS:door", 90, "ed25519");
+        made.signed("expired", "ca", "DNS:door", -1);
+        made.signed("stranger", "other-ca", "DNS:door", 90);
     }
 
-    @Test
-    void aDoorAndABrokerThatKnowEachOtherConnect() throws IOException {
-        try (Mosquitto broker = broker("broker").start();
-                Door door = new Door(directory.resolve("a.db"), TOPICS, mqtt(broker.port(), "broker", "door"), 1)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.uplink.status().connects()).isPositive());
+    @ParameterizedTest
+    @ValueSource(strings = {"ec", "rsa", "ed25519"})
+    void whoKnowsEachOtherConnectsWhateverTheKindOfKey(String key) throws IOException, InterruptedException {
+        try (Mosquitto broker = broker("broker").start()) {
+            UplinkMessage.FromLink answer = attempt(trusting("localhost", broker.port(), "ca", key));
+            assertThat(answer).isInstanceOfSatisfying(UplinkMessage.Connected.class, connected ->
+                    assertThat(connected.certificateUntil().orElseThrow())
+                            .isBetween(Instant.now().plus(Duration.ofDays(88)), Instant.now().plus(Duration.ofDays(91))));
         }
     }
 
     @Test
-    void aBrokerSignedByAnotherOrNamedOtherwiseIsRefused() throws IOException {
-        try (Mosquitto broker = broker("broker").start();
-                Door door = new Door(directory.resolve("b.db"), TOPICS, mqtt(broker.port(), "stranger", "door"), 1)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.uplink.status().detail()).contains("certification path"));
-            assertThat(door.uplink.status().connects()).isZero();
+    void aBrokerThatHasExpiredIsElsewhereOrIsAStrangerIsRefused() throws IOException, InterruptedException {
+        try (Mosquitto broker = broker("broker-expired").start()) {
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "ca", "ec")))
+                    .contains("the broker's certificate has expired", "NotAfter");
         }
-        try (Mosquitto broker = broker("stranger").start();
-                Door door = new Door(directory.resolve("c.db"), TOPICS, mqtt(broker.port(), "stranger", "door"), 1)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.uplink.status().detail()).contains("127.0.0.1"));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.uplink.status().detail()).contains("subject alternative"));
-            assertThat(door.uplink.status().connects()).isZero();
+        try (Mosquitto broker = broker("broker-elsewhere").start()) {
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "ca", "ec")))
+                    .contains("for another host", "127.0.0.1", "mqtt.url");
+        }
+        try (Mosquitto broker = broker("broker").start()) {
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "other-ca", "ec"))).contains("signed by nobody in", "other-ca.pem");
         }
     }
 
     @Test
-    void anUnusableKeyIsToldAndNothingFalls() throws IOException {
-        Files.copy(directory.resolve("broker.pem"), directory.resolve("useless.pem"));
+    void aDoorThatShowsNoneOrAWrongCertificateIsToldWhy() throws IOException, InterruptedException {
+        try (Mosquitto broker = broker("broker").start()) {
+            assertThat(refusal(Brokers.secure("127.0.0.1", broker.port(), directory.resolve("ca.pem"), Optional.empty())))
+                    .contains("to see a certificate", "mqtt.certificate-file");
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "ca", "expired"))).contains("expired.pem");
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "ca", "stranger"))).contains("stranger.pem");
+        }
+    }
+
+    @Test
+    void nothingOlderThanTls13AndNothingInClearIsSpoken() throws IOException, InterruptedException {
+        Path configuration = Files.writeString(directory.resolve("old.cnf"), """
+                openssl_conf = all
+                [all]
+                ssl_conf = ssl
+                [ssl]
+                system_default = old
+                [old]
+                MaxProtocol = TLSv1.2
+                """);
+        try (Mosquitto broker = broker("broker").under(configuration).start()) {
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "ca", "ec"))).contains("does not speak TLS 1.3");
+        }
+        Path plain = Files.createDirectories(directory.resolve("plain"));
+        try (Mosquitto broker = Mosquitto.anonymous(plain).start()) {
+            assertThat(refusal(trusting("127.0.0.1", broker.port(), "ca", "ec"))).contains("may not speak TLS on this port", "mqtt.url");
+        }
+    }
+
+    @Test
+    void filesOfNoUseAreNamed() throws IOException, InterruptedException {
+        Path file = Files.copy(directory.resolve("ec.pem"), directory.resolve("useless.pem"));
         Path key = Files.writeString(directory.resolve("useless.key"), "no key\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        try (Door door = new Door(directory.resolve("d.db"), TOPICS, mqtt(1, "broker", "useless"), 1)) {
-            await().atMost(PATIENCE).untilAsserted(() ->
-                    assertThat(door.uplink.status().detail()).contains("useless.key", "PKCS#8", "openssl"));
+        assertThat(refusal(trusting("127.0.0.1", 1, "ca", "useless"))).contains("useless.key", "PKCS#8", "openssl");
+        Files.copy(directory.resolve("rsa.key"), key, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        assertThat(refusal(trusting("127.0.0.1", 1, "ca", "useless"))).contains("useless.key is not the key of");
+        Files.writeString(file, "no certificate\n");
+        assertThat(refusal(trusting("127.0.0.1", 1, "ca", "useless"))).contains("useless.pem", "holds no");
+        assertThat(refusal(trusting("127.0.0.1", 1, "nowhere", "ec"))).contains("nowhere.pem", "no file");
+    }
+
+    @Test
+    void aRenewedCertificateIsTakenAtTheNextConnection() throws IOException, InterruptedException {
+        for (String suffix : List.of(".pem", ".key")) {
+            Files.copy(directory.resolve("expired" + suffix), directory.resolve("mine" + suffix), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        try (Mosquitto broker = broker("broker").start();
+                PahoLink link = new PahoLink(trusting("127.0.0.1", broker.port(), "ca", "mine"))) {
+            BlockingQueue<UplinkMessage.FromLink> answers = new LinkedBlockingQueue<>();
+            link.connect(1, WILL, List.of("x"), answers::add);
+            assertThat(answers.poll(20, TimeUnit.SECONDS)).isInstanceOf(UplinkMessage.Disconnected.class);
+            for (String suffix : List.of(".pem", ".key")) {
+                Files.copy(directory.resolve("ec" + suffix), directory.resolve("mine" + suffix), StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            link.connect(2, WILL, List.of("x"), answers::add);
+            await().atMost(Duration.ofSeconds(20)).until(() -> answers.stream().anyMatch(UplinkMessage.Connected.class::isInstance));
         }
     }
 
-    private Mosquitto broker(String name) throws IOException {
+    private static String refusal(BrokerSettings settings) throws InterruptedException {
+        UplinkMessage.FromLink answer = attempt(settings);
+        assertThat(answer).isInstanceOf(UplinkMessage.Disconnected.class);
+        String cause = ((UplinkMessage.Disconnected) answer).cause();
+        assertThat(cause).as("one line").doesNotContain("\n").isNotBlank();
+        return cause;
+    }
+
+    private static UplinkMessage.FromLink attempt(BrokerSettings settings) throws InterruptedException {
+        BlockingQueue<UplinkMessage.FromLink> answers = new LinkedBlockingQueue<>();
+        try (PahoLink link = new PahoLink(settings)) {
+            link.connect(1, WILL, List.of("x"), answers::add);
+            UplinkMessage.FromLink answer = answers.poll(20, TimeUnit.SECONDS);
+            if (answer == null) {
+                throw new AssertionError("no answer within 20 s");
+            }
+            return answer;
+        }
+    }
+
+    private static Mosquitto broker(String name) throws IOException {
         return Mosquitto.prepare(
                 directory,
-                "listener PORT 127.0.0.1\nallow_anonymous true\nrequire_certificate true\ncafile " + directory.resolve("door.pem")
+                "listener PORT 127.0.0.1\nallow_anonymous true\nrequire_certificate true\ncafile " + directory.resolve("ca.pem")
                         + "\ncertfile " + directory.resolve(name + ".pem") + "\nkeyfile " + directory.resolve(name + ".key") + "\n");
     }
 
-    private Config.Mqtt mqtt(int port, String authority, String identity) {
-        return new Config.Mqtt(
-                true,
-                URI.create("mqtts://127.0.0.1:" + port),
-                "door",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(directory.resolve(authority + ".pem")),
-                Optional.of(directory.resolve(identity + ".pem")),
-                Optional.of(new SecretFile(directory.resolve(identity + ".key"))),
-                20,
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                Acknowledgement.PUBACK);
-    }
-
-    /** A self-signed certificate with its key, as PEM. */
-    private static void certificate(String name, String alternative) throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = directory.resolve(name + ".p12");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + alternative,
-                "-ext", "bc=ca:true", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASSWORD));
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        pem(directory.resolve(name + ".pem"), "CERTIFICATE", keys.getCertificate(name).getEncoded());
-        Path key = pem(directory.resolve(name + ".key"), "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static Path pem(Path file, String kind, byte[] der) throws IOException {
-        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der)
-                + "\n-----END " + kind + "-----\n");
+    private static BrokerSettings trusting(String host, int port, String authority, String identity) {
+        return Brokers.secure(
+                host, port, directory.resolve(authority + ".pem"), Optional.of(directory.resolve(identity + ".pem")));
     }
 }

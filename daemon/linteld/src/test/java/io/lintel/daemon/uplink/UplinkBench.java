@@ -36,6 +36,8 @@ abstract class UplinkBench {
     final ScriptedLink link = new ScriptedLink();
     final Mailbox<JournalMessage> toJournal = new Mailbox<>(100);
     final Mailbox<UplinkMessage> mailbox = new Mailbox<>(UplinkAgent.MAILBOX_MAX);
+    Optional<CommandAccess> commands = Optional.empty();
+    Optional<MqttLink.Publication> discovery = Optional.empty();
     Instant wall = Events.START;
     long now;
     Journal journal = Events.journal(Path.of("unused"));
@@ -68,13 +70,14 @@ abstract class UplinkBench {
 
     UplinkAgent agent(int window, boolean application) {
         return new UplinkAgent(
-                new UplinkSettings(TOPICS, URI.create("mqtt://broker:1883"), window, application),
+                new UplinkSettings(TOPICS, URI.create("mqtt://broker:1883"), window, application, discovery),
                 link,
                 outbox,
                 toJournal,
                 mailbox,
                 () -> wall,
-                new Random(3));
+                new Random(3),
+                commands);
     }
 
     void reconnect(UplinkAgent agent, int receiveMaximum) {
