@@ -7,6 +7,9 @@ public final class AgentRunner {
     /** An idle agent looks up at least this often. */
     static final long IDLE_NANOS = 100_000_000L;
 
+    /** Lets ten milliseconds pass, in which the other threads work. */
+    static final Daemon.Pause PAUSE = () -> Thread.sleep(10);
+
     private final AgentInvoker invoker;
     private final Thread thread;
     private volatile boolean running = true;
@@ -33,12 +36,17 @@ public final class AgentRunner {
     }
 
     /**
-     * Lets the agent finish its cycle, closes it on its own thread and waits for that.
+     * Lets the agent finish its cycle, closes it on its own thread and waits for that. One that never had its thread was turned by
+     * hand, if at all, and is closed here.
      *
      * @return false if it did not end in time; its thread is left behind
      */
     public boolean stop(Duration patience) {
         endSoon();
+        if (thread.getState() == Thread.State.NEW) {
+            invoker.close();
+            return true;
+        }
         if (!thread.isAlive()) {
             return true;
         }

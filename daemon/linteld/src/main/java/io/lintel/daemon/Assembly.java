@@ -27,14 +27,11 @@ import io.lintel.daemon.uplink.CertificateWatch;
 import io.lintel.daemon.uplink.CommandAccess;
 import io.lintel.daemon.uplink.CommandKeys;
 import io.lintel.daemon.uplink.HomeAssistant;
-import io.lintel.daemon.uplink.PahoLink;
 import io.lintel.daemon.uplink.Topics;
 import io.lintel.daemon.uplink.UplinkAgent;
 import io.lintel.daemon.uplink.UplinkMessage;
 import io.lintel.daemon.uplink.UplinkSettings;
-import io.lintel.daemon.vision.FaceReader;
 import io.lintel.daemon.vision.FrameRequest;
-import io.lintel.daemon.vision.ModelFaceReader;
 import io.lintel.daemon.vision.MotionSettings;
 import io.lintel.daemon.vision.VisionAgent;
 import io.lintel.daemon.vision.VisionSettings;
@@ -45,8 +42,6 @@ import io.lintel.hal.LineSettings;
 import io.lintel.hal.SessionSettings;
 import io.lintel.models.Bundle;
 import io.lintel.models.FaceModels;
-import io.lintel.models.ModelTuning;
-import io.lintel.models.TuningFile;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,21 +54,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Joins the daemon's parts; the only place that knows them all. What must be right before anything runs (names of back-ends, the
  * state directory, the socket) is checked here; devices, models, disk and broker may come later.
  */
 public final class Assembly {
-    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final int FRAME_REQUESTS_MAX = 8;
 
     private final Config config;
+    private final Ports ports;
     private final LongSupplier nanos;
     private final InstantSource wall;
     private final SecureRandom random;
@@ -88,8 +80,10 @@ public final class Assembly {
     private final BoardProvider boards;
     private final SharedGpio gpio;
 
-    private Assembly(Config config, BackEnds backEnds, LongSupplier nanos, InstantSource wall, SecureRandom random) {
+    private Assembly(
+            Config config, BackEnds backEnds, Ports ports, LongSupplier nanos, InstantSource wall, SecureRandom random) {
         this.config = config;
+        this.ports = ports;
         this.nanos = nanos;
         this.wall = wall;
         this.random = random;
@@ -107,13 +101,30 @@ public final class Assembly {
      */
     public static Daemon join(
             Config config, BackEnds backEnds, LongSupplier nanos, InstantSource wall, SecureRandom random) {
-        return new Assembly(config, backEnds, nanos, wall, random).join();
+        return new Assembly(config, backEnds, Ports.REAL, nanos, wall, random).join(AgentRunner.PAUSE).daemon();
     }
 
-    private Daemon join() {
+    /**
+     * Joins the same daemon for one thread, whose owner turns its agents and its clocks.
+     *
+     * @param pause lets time pass while the daemon stops: the journal and the uplink must be turned meanwhile
+     * @throws StartException when it cannot be joined
+     */
+    public static HandTurned byHand(
+            Config config,
+            BackEnds backEnds,
+            Ports ports,
+            LongSupplier nanos,
+            InstantSource wall,
+            SecureRandom random,
+            Daemon.Pause pause) {
+        return new Assembly(config, backEnds, ports, nanos, wall, random).join(pause);
+    }
+
+    private HandTurned join(Daemon.Pause pause) {
         StateDirectory state = state();
         try {
-            return join(state);
+            return join(state, pause);
         } catch (ControlException e) {
             state.close();
             throw new StartException(ExitCode.NO_PERMISSION, String.valueOf(e.getMessage()), e);
@@ -123,7 +134,7 @@ public final class Assembly {
         }
     }
 
-    private Daemon join(StateDirectory state) {
+    private HandTurned join(StateDirectory state, Daemon.Pause pause) {
         Board board = boards.board();
         Metrics metrics = new Metrics(registry);
         FrameSlot slot = new FrameSlot();
@@ -143,7 +154,7 @@ public final class Assembly {
         DoorAgent door = door(doorMailbox, register, bridge, metrics);
         inputs(doorMailbox);
         chores.add(new ClockTeller(board::clock, wall, config.site().clock(), doorMailbox));
-        JournalReader reader = new JournalReader(state.journal());
+        JournalReader reader = new JournalReader(state.journal(), ports.disk());
         JournalAgent journal = journal(state, board, journalMailbox, bridge);
         add(new RecallAgent(reader, doorMailbox, seeded()), Duration.ofSeconds(60), SHORT);
         Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox ->
@@ -184,7 +195,9 @@ public final class Assembly {
                 config.control().socket(), operator -> new DaemonControl(wiring[0], operator), nanos, errors);
         AgentInvoker watch = new AgentInvoker(
                 supervisor, new DutyCycle("supervisor", SHORT.toNanos(), SHORT.toNanos(), nanos.getAsLong()), errors, nanos, random);
-        return new Daemon(wiring[0], List.copyOf(invokers), watch, control, gpio, accelerator, state, boards.notifier(), nanos, wall);
+        Daemon daemon = new Daemon(
+                wiring[0], List.copyOf(invokers), watch, control, gpio, accelerator, state, boards.notifier(), nanos, wall, pause);
+        return new HandTurned(daemon, wiring[0], List.copyOf(invokers), watch);
     }
 
     private StateDirectory state() {
@@ -223,50 +236,13 @@ public final class Assembly {
                 recognition.dwell(),
                 recognition.motionGate() ? MotionSettings.DEFAULT : MotionSettings.OFF);
         // Needed when the bundle is read and the accelerator open: a second or two later.
-        Thread.ofPlatform().daemon(true).name("libraries").start(Assembly::loadLibraries);
-        Supplier<FaceReader> opener = () -> {
-            Bundle bundle = Bundle.open(recognition.bundle());
-            int cores = Runtime.getRuntime().availableProcessors();
-            Optional<ModelTuning> tuning = tuning(new TuningFile(config.state().directory()), bundle, cores);
-            return new ModelFaceReader(
-                    FaceModels.load(bundle, accelerator.get(), role -> config.accelerator().settings(role, tuning)),
-                    recognition.minFaceWidth(),
-                    recognition.maxFaces(),
-                    tuning.map(ModelTuning::overlap).orElse(cores > 1));
-        };
+        ports.faces().soon();
         VisionAgent agent = new VisionAgent(
-                slot, opener, register, door, requests, settings, nanos, metrics, health.component("recognition"),
+                slot, () -> ports.faces().load(config, accelerator), register, door, requests, settings, nanos, metrics, health.component("recognition"),
                 health.component("faces"), seeded());
         // An accelerator may compile its engines for minutes at the first start.
         add(agent, SHORT.multipliedBy(2), Duration.ofMinutes(20));
         return agent;
-    }
-
-    private static Optional<ModelTuning> tuning(TuningFile file, Bundle bundle, int cores) {
-        return switch (file.look()) {
-            case TuningFile.Nothing() -> Optional.empty();
-            case TuningFile.Measured(ModelTuning tuning) when tuning.holdsFor(bundle, cores) -> {
-                LOG.info("models run as measured: {}", file.path());
-                yield Optional.of(tuning);
-            }
-            case TuningFile.Measured(ModelTuning tuning) -> {
-                LOG.info("{} is not used: measured for {} on {} cores; lintel doctor --bench measures anew", file.path(), tuning.bundle(), tuning.cores());
-                yield Optional.empty();
-            }
-            case TuningFile.Broken(String why) -> {
-                LOG.warn("{} is not used: {}; lintel doctor --bench measures anew", file.path(), why);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private static void loadLibraries() {
-        try {
-            FaceModels.loadLibraries();
-        } catch (LinkageError e) {
-            // Loading the models meets it again, where it can be told.
-            LOG.debug("OpenCV cannot be loaded ahead of time", e);
-        }
     }
 
     private DoorAgent door(Mailbox<DoorMessage> mailbox, PeopleRegister register, EventSink journal, Metrics metrics) {
@@ -335,7 +311,7 @@ public final class Assembly {
                 config.state().retention(),
                 config.mqtt().enabled(),
                 config.attendance().enabled());
-        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, nanos);
+        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, nanos, ports.disk());
         JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos, seeded());
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
@@ -359,7 +335,14 @@ public final class Assembly {
                         ? Optional.of(new HomeAssistant(topics).discovery(Version.current(), config.gpio().contact().isPresent()))
                         : Optional.empty());
         UplinkAgent agent = new UplinkAgent(
-                settings, new PahoLink(mqtt), new JournalReader(state.journal()), journal, mailbox, wall, random, commands);
+                settings,
+                ports.links().apply(mqtt),
+                new JournalReader(state.journal(), ports.disk()),
+                journal,
+                mailbox,
+                wall,
+                random,
+                commands);
         chores.add(StoreWatch.uplink(agent, new CertificateWatch(mqtt.broker(), wall), health.component("uplink")));
         add(agent, Duration.ofSeconds(60), Duration.ofSeconds(60));
         return agent;

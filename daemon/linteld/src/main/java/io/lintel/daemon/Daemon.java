@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,16 @@ public final class Daemon implements AutoCloseable {
     private final ServiceNotifier notifier;
     private final LongSupplier nanos;
     private final InstantSource wall;
+    private final Pause pause;
     private boolean closed;
     private boolean leftBehind;
+
+    /** Lets a moment pass while the daemon stops. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Lets it pass. */
+        void rest() throws InterruptedException;
+    }
 
     Daemon(
             Wiring wiring,
@@ -51,7 +60,8 @@ public final class Daemon implements AutoCloseable {
             StateDirectory state,
             ServiceNotifier notifier,
             LongSupplier nanos,
-            InstantSource wall) {
+            InstantSource wall,
+            Pause pause) {
         this.wiring = wiring;
         agents.forEach(each -> runners.add(new AgentRunner(each)));
         this.supervisor = new AgentRunner(supervisor);
@@ -62,19 +72,25 @@ public final class Daemon implements AutoCloseable {
         this.notifier = notifier;
         this.nanos = nanos;
         this.wall = wall;
+        this.pause = pause;
     }
 
     /** Gives every agent its thread. */
     public void start() {
+        begin();
+        runners.forEach(AgentRunner::start);
+        supervisor.start();
+        control.start();
+    }
+
+    /** Says that it starts. */
+    void begin() {
         LOG.info(
                 "lintel {} starts: site {}, door {}",
                 Version.current(),
                 wiring.config().site().id(),
                 wiring.config().door().id());
         tell(EventType.HEALTH_STARTED, Map.of("version", Version.current()));
-        runners.forEach(AgentRunner::start);
-        supervisor.start();
-        control.start();
     }
 
     /** The daemon's operations, in-process, on behalf of {@code local}. */
@@ -113,26 +129,34 @@ public final class Daemon implements AutoCloseable {
         try {
             // A journal that cannot write now will not in a moment either; it tries once more when it is closed.
             if (wiring.journal().status().writing()) {
-                wiring.bridge().drain(PATIENCE);
+                await(wiring.bridge()::drained, PATIENCE);
             }
             if (wiring.uplink().isPresent()) {
-                awaitDelivery(wiring.uplink().get());
+                UplinkAgent uplink = wiring.uplink().get();
+                await(() -> delivered(uplink.status()), FAREWELL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitDelivery(UplinkAgent uplink) throws InterruptedException {
-        long end = nanos.getAsLong() + FAREWELL.toNanos();
-        while (end - nanos.getAsLong() > 0) {
-            UplinkStatus status = uplink.status();
-            boolean delivered = status.ackedUpTo() >= wiring.bridge().lastSeq();
-            if (delivered || status.phase() != UplinkStatus.Phase.ONLINE) {
-                return;
-            }
-            Thread.sleep(10);
+    /** Or cannot be at present. */
+    private boolean delivered(UplinkStatus status) {
+        return status.ackedUpTo() >= wiring.bridge().lastSeq() || status.phase() != UplinkStatus.Phase.ONLINE;
+    }
+
+    private void await(BooleanSupplier done, Duration patience) throws InterruptedException {
+        long end = nanos.getAsLong() + patience.toNanos();
+        while (!done.getAsBoolean() && end - nanos.getAsLong() > 0) {
+            pause.rest();
         }
+    }
+
+    /** Gives back what the kernel would take from a killed process; see {@link HandTurned#perish}. */
+    void perish() {
+        closed = true;
+        control.close();
+        closeAll();
     }
 
     private void closeAll() {

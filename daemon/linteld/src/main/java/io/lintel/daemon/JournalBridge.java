@@ -5,7 +5,6 @@ import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalListener;
 import io.lintel.daemon.store.JournalMessage;
 import io.lintel.daemon.uplink.UplinkMessage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -92,14 +91,11 @@ final class JournalBridge implements EventSink, JournalListener {
         return lastSeq;
     }
 
-    /** Waits until every event it took is on disk, at most so long. */
-    void drain(Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
+    /** Whether every event it took is on disk. */
+    boolean drained() {
         lock.lock();
         try {
-            while (written < offered.get() && left > 0) {
-                left = grown.awaitNanos(left);
-            }
+            return written >= offered.get();
         } finally {
             lock.unlock();
         }

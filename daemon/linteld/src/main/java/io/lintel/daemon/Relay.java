@@ -16,6 +16,8 @@ import java.util.random.RandomGenerator;
 final class Relay implements AutoCloseable {
     private static final long BACK_OFF_FIRST_NANOS = 250_000_000L;
     private static final long BACK_OFF_LIMIT_NANOS = 5_000_000_000L;
+    /** How often the line is told again what it was told last. */
+    private static final long REFRESH_NANOS = 1_000_000_000L;
 
     private final String table;
     private final Supplier<OutputLine> opener;
@@ -24,6 +26,7 @@ final class Relay implements AutoCloseable {
     private final BackOff backOff;
     private Optional<OutputLine> line = Optional.empty();
     private boolean released;
+    private long drivenNanos;
 
     /**
      * A relay with its line still closed.
@@ -48,6 +51,7 @@ final class Relay implements AutoCloseable {
         }
         try {
             line.get().set(release != failSafe);
+            drivenNanos = nowNanos;
             return true;
         } catch (HalException e) {
             lose(e, nowNanos);
@@ -55,16 +59,20 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** Opens the line if it is not and it is time to try; returns whether it is open. */
+    /**
+     * Opens the line if it is not and it is time to try; returns whether it is open. One that is open is driven again now and then to
+     * where it should be: nothing else tells that it has died, and a lock that should be released would stay locked unnoticed.
+     */
     boolean keep(long nowNanos) {
         if (line.isPresent()) {
-            return true;
+            return nowNanos - drivenNanos < REFRESH_NANOS || drive(released, nowNanos);
         }
         if (!backOff.ready(nowNanos)) {
             return false;
         }
         try {
             line = Optional.of(opener.get());
+            drivenNanos = nowNanos;
             backOff.succeeded();
             health.ok("line open");
         } catch (HalException e) {

@@ -241,6 +241,20 @@ class DoorAgentTest {
     }
 
     @Test
+    void aLineThatDiedWhileReleasedIsNoticedAndReleasedAgain() {
+        mailbox.offer(new DoorMessage.Input(new DoorInput.Fire(true)));
+        turn();
+        assertThat(gpio.isActive("RELAY")).isTrue();
+        gpio.unplug();
+        gpio.replug();
+        for (int i = 0; i < 20; i++) {
+            clock.advanceMillis(100);
+            turn();
+        }
+        assertThat(gpio.isActive("RELAY")).as("the fire goes on").isTrue();
+    }
+
+    @Test
     void closingLocksWhateverTheDoorWasDoing() {
         turn();
         see(Reason.MATCH, Optional.of(ANA));

@@ -163,6 +163,29 @@ final class RecogniserLivenessTest {
         assertThat(scene.sightings.getLast().positive()).isTrue();
     }
 
+    @Test
+    void aPictureThatFreezesWithSomebodyOnItLetsNobodyInAgain() {
+        Scene scene = new Scene(Scene.settings(LivenessPolicy.ENFORCE).withDwell(Duration.ofMillis(50)), 2);
+        float[] ana = scene.somebody();
+        scene.enrol(1, "ana", ana);
+        scene.alive = 0.99;
+        for (int i = 0; i < 3; i++) {
+            scene.face(ana, 0.9);
+        }
+        assertThat(scene.sightings).singleElement().satisfies(sighting -> assertThat(sighting.positive()).isTrue());
+        scene.frozen = true;
+        // The first repeated frame may still be looked at; from the next on it is known.
+        for (int i = 0; i < 1_000; i++) {
+            scene.face(ana, 0.9);
+        }
+        assertThat(scene.sightings.stream().filter(Sighting::positive)).hasSizeLessThanOrEqualTo(2);
+        scene.frozen = false;
+        for (int i = 0; i < 3; i++) {
+            scene.face(ana, 0.9);
+        }
+        assertThat(scene.sightings.getLast().positive()).as("who really stands there is let in again").isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"MONITOR", "OFF"})
     void notEnforcedItDoes(LivenessPolicy policy) {

@@ -58,6 +58,11 @@ final class Database implements AutoCloseable {
      * @throws StoreException {@code DAMAGED} if the content is not whole, {@code NEWER} if a newer Lintel wrote it
      */
     static Database open(Path file, List<String> steps) {
+        return open(file, steps, Connector.DIRECT);
+    }
+
+    /** The same, reached in this way. */
+    static Database open(Path file, List<String> steps, Connector connector) {
         loadDriver(file);
         // SQLite leaves directory troubles as "unable to open database file"; say it better, and keep the file to ourselves.
         Path directory = file.toAbsolutePath().getParent();
@@ -72,7 +77,7 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw ioTrouble("create", file, e);
         }
-        Connection connection = connect(file, false);
+        Connection connection = connect(file, false, connector);
         Database database = new Database(file, connection);
         try {
             database.check();
@@ -85,12 +90,12 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens for reading only; empty while the database does not exist or has no content of the schema's version yet. */
-    static Optional<Database> openReadOnly(Path file, int version) {
+    static Optional<Database> openReadOnly(Path file, int version, Connector connector) {
         loadDriver(file);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Database database = new Database(file, connect(file, true));
+        Database database = new Database(file, connect(file, true, connector));
         try {
             int found = database.number("PRAGMA user_version").intValue();
             if (found > version) {
@@ -107,7 +112,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file, boolean readOnly) {
+    private static Connection connect(Path file, boolean readOnly, Connector connector) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(2_000);
         config.setReadOnly(readOnly);
@@ -118,7 +123,7 @@ final class Database implements AutoCloseable {
             config.setJournalSizeLimit(WAL_BYTES_KEPT);
         }
         try {
-            return config.createConnection("jdbc:sqlite:" + file);
+            return connector.connect(config, file);
         } catch (SQLException e) {
             throw translate("open", file, e);
         }

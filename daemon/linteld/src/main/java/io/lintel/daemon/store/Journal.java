@@ -51,6 +51,7 @@ public final class Journal implements AutoCloseable {
     private final Supplier<ClockQuality> clock;
     private final InstantSource wall;
     private final LongSupplier nanos;
+    private final Connector connector;
     private final EventCodec codec = new EventCodec();
     private @Nullable Database database;
     private HashChain chain = new HashChain(HashChain.GENESIS);
@@ -73,11 +74,23 @@ public final class Journal implements AutoCloseable {
      */
     public Journal(
             JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall, LongSupplier nanos) {
+        this(settings, ids, clock, wall, nanos, Connector.DIRECT);
+    }
+
+    /** The same, with its file reached in this way. */
+    public Journal(
+            JournalSettings settings,
+            EventIds ids,
+            Supplier<ClockQuality> clock,
+            InstantSource wall,
+            LongSupplier nanos,
+            Connector connector) {
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
         this.wall = wall;
         this.nanos = nanos;
+        this.connector = connector;
     }
 
     /** Gives an event its id and the clock's standing. Needs no file. */
@@ -313,7 +326,7 @@ public final class Journal implements AutoCloseable {
         Database.delete(fresh);
         Salvage.Known known = new Salvage.Known(lastSeq, chain.head(), acked, settings.delivered());
         Salvage.Result[] result = new Salvage.Result[1];
-        try (Database open = Database.open(fresh, JournalSchema.STEPS)) {
+        try (Database open = Database.open(fresh, JournalSchema.STEPS, connector)) {
             open.transaction(() -> {
                 result[0] = Salvage.carry(settings.file(), open, known, wall.instant().getEpochSecond());
                 open.execute("UPDATE delivery SET acked = " + result[0].acked().orElse(0));
@@ -365,7 +378,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private Database openAndLoad() {
-        Database open = Database.open(settings.file(), JournalSchema.STEPS);
+        Database open = Database.open(settings.file(), JournalSchema.STEPS, connector);
         try {
             Optional<JournalEntry> last = one(open, "SELECT " + JournalSchema.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1");
             last.ifPresent(entry -> checkTail(open.file(), entry));

@@ -30,12 +30,19 @@ public final class JournalReader implements AutoCloseable {
     private static final int VERIFIED_AT_ONCE = 1_000;
 
     private final Path file;
+    private final Connector connector;
     private @Nullable Database database;
     private @Nullable Object openedKey;
 
     /** A reader of the journal in this file, which need not exist yet. */
     public JournalReader(Path file) {
+        this(file, Connector.DIRECT);
+    }
+
+    /** The same, with the file reached in this way. */
+    public JournalReader(Path file, Connector connector) {
         this.file = file;
+        this.connector = connector;
     }
 
     /** Events not yet delivered nor parked, after this number, oldest first. */
@@ -177,7 +184,7 @@ public final class JournalReader implements AutoCloseable {
             close(); // The file was set aside and a new one begun.
         }
         if (database == null) {
-            database = Database.openReadOnly(file, JournalSchema.STEPS.size()).orElse(null);
+            database = Database.openReadOnly(file, JournalSchema.STEPS.size(), connector).orElse(null);
             openedKey = database == null ? null : key;
         }
         return database;

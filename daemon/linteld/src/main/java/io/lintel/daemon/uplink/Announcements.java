@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
 /** What the door says of itself on its retained topics: that it is there, how it stands, and what it is. Of one thread, the uplink's. */
 final class Announcements {
     private static final long STATE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** What a broker refuses today it may take in a moment; until then it would go on saying what is no longer true. */
+    private static final long REFUSED_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Topics topics;
     private final MqttLink link;
@@ -27,6 +29,8 @@ final class Announcements {
     private Optional<StateReport> state = Optional.empty();
     private boolean stateDue;
     private long stateAtNanos;
+    private boolean refused;
+    private long refusedNanos;
 
     Announcements(UplinkSettings settings, MqttLink link, LongSupplier tokens, InstantSource wall, Payloads payloads) {
         this.topics = settings.topics();
@@ -46,6 +50,7 @@ final class Announcements {
     /** The session's connection stands. */
     void connected(long nowNanos) {
         inFlight.clear();
+        refused = false;
         birthDue = true;
         discoveryDue = discovery.isPresent();
         stateDue = state.isPresent();
@@ -77,6 +82,10 @@ final class Announcements {
      * @return messages sent
      */
     int publish(long nowNanos, int room) {
+        if (refused && nowNanos - refusedNanos < REFUSED_PAUSE_NANOS) {
+            return 0;
+        }
+        refused = false;
         int sent = 0;
         if (birthDue && room > 0) {
             birthDue = false;
@@ -115,6 +124,15 @@ final class Announcements {
     /** Whether this token was one of these; it is no longer in flight then. */
     boolean answered(long token) {
         return inFlight.remove(token);
+    }
+
+    /** The broker did not take one of these: all are said again later. */
+    void refused(long nowNanos) {
+        refused = true;
+        refusedNanos = nowNanos;
+        birthDue = true;
+        stateDue = state.isPresent();
+        discoveryDue = discovery.isPresent();
     }
 
     private Publication presence(boolean online, String reason) {

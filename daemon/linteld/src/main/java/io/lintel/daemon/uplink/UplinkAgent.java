@@ -303,6 +303,7 @@ public final class UplinkAgent implements Agent {
         if (announcements.answered(answer.token())) {
             if (ReasonCodes.refused(answer.reasonCode())) {
                 trouble("the broker refuses status, state or discovery: " + ReasonCodes.words(answer.reasonCode()));
+                announcements.refused(nowNanos);
             }
             return;
         }

@@ -45,6 +45,24 @@ final class UplinkPresenceTest extends UplinkBench {
     }
 
     @Test
+    void aBirthThatTheBrokerRefusedIsRepeatedUntilItIsTaken() {
+        link.answersOthers = false;
+        UplinkAgent agent = connected(20, 20, false);
+        link.take(TOPICS.status()).forEach(birth -> link.answer(birth, 0x97));
+        turn(agent);
+        assertThat(link.take(TOPICS.status())).as("not at once").isEmpty();
+        now += 11 * SECOND;
+        turn(agent);
+        assertThat(link.take(TOPICS.status())).singleElement().satisfies(again -> {
+            assertThat(text(again.publication())).contains("\"online\"");
+            link.answer(again, 0);
+        });
+        now += 11 * SECOND;
+        turn(agent);
+        assertThat(link.take(TOPICS.status())).isEmpty();
+    }
+
+    @Test
     void aBrokerThatStopsAnsweringIsLeft() {
         Events.append(journal, 1, 3);
         UplinkAgent agent = connected(20, 20, false);

@@ -210,9 +210,9 @@ public final class SimGpio implements Gpio {
         script(line, wire -> wire.occupy(consumer));
     }
 
-    /** Lets the other program go. */
+    /** Lets the other program go, if one holds the line. */
     public void vacate(String line) {
-        script(line, SimWire::vacate);
+        script(line, SimWire::leave);
     }
 
     /** Whether the operating system refuses requests from now on; what is open stays open. */

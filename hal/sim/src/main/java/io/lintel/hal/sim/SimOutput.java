@@ -33,7 +33,9 @@ final class SimOutput implements OutputLine {
         gpio.lock.lock();
         try {
             gpio.requireAlive("set", settings.label(), plugged, closed);
-            put(wanted);
+            if (wanted != active) {
+                put(wanted);
+            }
         } finally {
             gpio.lock.unlock();
         }

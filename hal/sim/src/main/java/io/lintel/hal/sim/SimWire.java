@@ -63,6 +63,13 @@ final class SimWire {
         }
     }
 
+    /** The other program, if there is one, holds the line no longer. */
+    void leave() {
+        if (output == null && input == null) {
+            consumer = "";
+        }
+    }
+
     /** Nobody holds the line any longer. */
     void vacate() {
         output = null;

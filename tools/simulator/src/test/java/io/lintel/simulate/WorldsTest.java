@@ -1,0 +1,54 @@
+package io.lintel.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The simulator's own runs: part of every build; by the command {@code tools/simulate} as many as anybody likes. */
+final class WorldsTest {
+    private static final int SEEDS = Integer.getInteger("lintel.sim.seeds", 1_000);
+
+    /**
+     * Worlds in which something once did not hold, as they are found. Those of the door's own mistakes have a test of their own beside
+     * what was mended; and {@link MutantsTest} plants each again.
+     */
+    private static final List<Long> ONCE_BROKEN = List.of();
+
+    @Test
+    void everythingHoldsInEveryWorld() {
+        try (Campaign campaign = new Campaign(Runtime.getRuntime().availableProcessors())) {
+            List<Outcome> outcomes = campaign.run(1, SEEDS);
+            assertThat(outcomes).hasSize(SEEDS);
+            assertThat(outcomes).allSatisfy(each -> assertThat(each.violation())
+                    .as("tools/simulate --seed %d tells its whole story", each.seed())
+                    .isEmpty());
+            assertThat(outcomes.stream().mapToLong(Outcome::events).sum()).isGreaterThan(10L * SEEDS);
+            assertThat(outcomes.stream().mapToLong(Outcome::releases).sum()).isGreaterThan(2L * SEEDS);
+        }
+    }
+
+    @Test
+    void whatWasOnceBrokenHolds() {
+        try (Campaign campaign = new Campaign(1)) {
+            assertThat(ONCE_BROKEN).allSatisfy(seed -> assertThat(campaign.tell(seed).violation()).isEmpty());
+        }
+    }
+
+    @Test
+    void theSameSeedIsTheSameWorldToTheLastEvent() {
+        List<Outcome> once = someWorlds();
+        List<Outcome> again = someWorlds();
+        assertThat(again).extracting(Outcome::log).isEqualTo(once.stream().map(Outcome::log).toList()).doesNotHaveDuplicates();
+        assertThat(again).extracting(Outcome::faults).isEqualTo(once.stream().map(Outcome::faults).toList());
+        assertThat(again).extracting(Outcome::simulated).isEqualTo(once.stream().map(Outcome::simulated).toList());
+    }
+
+    /** Each time in another directory. */
+    private static List<Outcome> someWorlds() {
+        try (Campaign campaign = new Campaign(2)) {
+            return LongStream.range(1, 9).mapToObj(seed -> campaign.run(seed, 1).getFirst()).toList();
+        }
+    }
+}
