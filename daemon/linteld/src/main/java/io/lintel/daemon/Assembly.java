@@ -7,6 +7,7 @@ import io.lintel.core.door.DoorAction.Indication;
 import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.PatternPlayer.Output;
+import io.lintel.core.event.Direction;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.vision.LivenessPolicy;
 import io.lintel.daemon.config.Config;
@@ -293,6 +294,8 @@ public final class Assembly {
         input("interlock", config.gpio().interlock(), DoorInput.Interlock::new, door);
         input("second-factor", config.gpio().secondFactor(), DoorInput.Factor::new, door);
         input("duress", config.gpio().duress(), DoorInput.Duress::new, door);
+        input("going-in", config.gpio().goingIn(), active -> new DoorInput.Going(Direction.Way.IN, active), door);
+        input("going-out", config.gpio().goingOut(), active -> new DoorInput.Going(Direction.Way.OUT, active), door);
     }
 
     private void input(String name, Optional<LineSettings> line, InputAgent.Meaning meaning, Mailbox<DoorMessage> door) {

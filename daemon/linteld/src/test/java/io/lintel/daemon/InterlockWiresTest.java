@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.Directory;
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
@@ -109,7 +110,7 @@ final class InterlockWiresTest {
                     Duration.ofSeconds(5), true, true, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(10), Duration.ZERO, Direction.UNKNOWN,
                     0, Duration.ofMinutes(1));
             AccessSettings access = new AccessSettings(
-                    AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, true, Duration.ZERO);
+                    AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, true, DirectionRule.NONE, Duration.ZERO);
             this.door = new DoorAgent(
                     new DoorController(settings, access),
                     relay("LOCK", false),

@@ -39,6 +39,8 @@ final class LinesExamination implements DoctorCommand.Examination {
             input(gpio, "interlock", lines.interlock()).ifPresent(findings::add);
             input(gpio, "second-factor", lines.secondFactor()).ifPresent(findings::add);
             input(gpio, "duress", lines.duress()).ifPresent(findings::add);
+            input(gpio, "going-in", lines.goingIn()).ifPresent(findings::add);
+            input(gpio, "going-out", lines.goingOut()).ifPresent(findings::add);
             lines.unsecured().ifPresent(line -> findings.add(output(gpio, "unsecured", line)));
             lines.signals().buzzer().ifPresent(line -> findings.add(output(gpio, "buzzer", line)));
             lines.signals().granted().ifPresent(line -> findings.add(output(gpio, "led-granted", line)));

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param passback nobody enters twice
  * @param secondFactor what must come beside a face
  * @param interlock whether another door must be secure before this one opens; until it says so it counts as not secure
+ * @param ways when people come and go, where the reader does not tell
  * @param extendedTime how much longer the door is unlocked, and may stand open, for people who need it, zero..2 min
  */
 public record AccessSettings(
@@ -19,10 +20,11 @@ public record AccessSettings(
         PassbackRule passback,
         SecondFactorRule secondFactor,
         boolean interlock,
+        DirectionRule ways,
         Duration extendedTime) {
     /** Everybody enrolled, at any time, by face alone. */
     public static final AccessSettings NONE = new AccessSettings(
-            AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, false, Duration.ZERO);
+            AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, false, DirectionRule.NONE, Duration.ZERO);
 
     /**
      * Checks what goes together.

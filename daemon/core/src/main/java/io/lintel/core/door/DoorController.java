@@ -30,6 +30,7 @@ import java.util.TreeMap;
  *   <tr><td>second factor</td><td>by line or by command, as configured: grants the face that waits, else waits for one. It never opens by
  *       itself</td></tr>
  *   <tr><td>duress</td><td>reported, and nothing shows it at the door; where the second factor comes by line it is one as well</td></tr>
+ *   <tr><td>in, out</td><td>buttons of a reader that leads no way: the next grant within ten seconds goes that way</td></tr>
  *   <tr><td>request to exit</td><td>each press releases for the unlock time, in lockdown too, and whatever the interlock says</td></tr>
  *   <tr><td>contact</td><td>opened with a cause: locks again at once where so configured; counts held time and, for anti-passback, the
  *       passage of whoever was granted. Opened without: forced. Closed after held or forced: secured</td></tr>
@@ -102,6 +103,7 @@ public final class DoorController {
             case DoorInput.Seen seen -> entrance.seen(seen.sighting(), turn);
             case DoorInput.Factor sample -> entrance.factorLine(sample.active(), turn);
             case DoorInput.Duress sample -> entrance.duressLine(sample.active(), turn);
+            case DoorInput.Going key -> entrance.goingKey(key, turn);
             case DoorInput.Confirm confirm -> entrance.confirm(confirm, turn);
             case DoorInput.Rex rex -> exit(rex.active(), turn);
             case DoorInput.Contact sample -> contact(sample.open(), turn);

@@ -20,11 +20,11 @@ final class DoorEvents {
         this.direction = direction;
     }
 
-    DoorEvent granted(Sighting sighting, Map<String, String> detail, Moment at) {
-        return decision(EventType.ACCESS_GRANTED, sighting, direction, sighting.reason(), detail, at);
+    static DoorEvent granted(Sighting sighting, Direction way, Map<String, String> detail, Moment at) {
+        return decision(EventType.ACCESS_GRANTED, sighting, way, sighting.reason(), detail, at);
     }
 
-    DoorEvent denied(Sighting sighting, Reason reason, Map<String, String> detail, Moment at) {
+    static DoorEvent denied(Sighting sighting, Reason reason, Map<String, String> detail, Moment at) {
         return decision(EventType.ACCESS_DENIED, sighting, Direction.UNKNOWN, reason, detail, at);
     }
 

@@ -3,6 +3,7 @@ package io.lintel.core.door;
 import io.lintel.core.access.Directory;
 import io.lintel.core.event.Direction;
 import io.lintel.core.gallery.PersonId;
+import io.lintel.core.event.Direction.Way;
 import io.lintel.core.vision.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,9 @@ public sealed interface DoorInput {
      * @param duress whether it was given under duress: everything goes on as usual, and an alarm is raised silently
      */
     record Confirm(String by, boolean duress) implements DoorInput {}
+
+    /** A button by which people say which way they go, before they look into the camera. */
+    record Going(Way way, boolean active) implements DoorInput {}
 
     /** Whether the wall clock can be believed. Taken as not until told otherwise. */
     record Clock(boolean trusted) implements DoorInput {}

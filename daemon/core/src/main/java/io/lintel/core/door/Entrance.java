@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Decides about faces: one decision for each, alone or together with its second factor. Of one thread. */
 final class Entrance {
     private final DoorSettings settings;
-    private final DoorEvents events;
+    private final Heading heading;
     private final Admission admission;
     private final Portal portal;
     private final SecondFactor factor;
@@ -26,7 +26,7 @@ final class Entrance {
 
     Entrance(DoorSettings settings, AccessSettings access, Admission admission, Portal portal) {
         this.settings = settings;
-        this.events = new DoorEvents(settings.direction());
+        this.heading = new Heading(settings.direction(), access.ways());
         this.admission = admission;
         this.portal = portal;
         this.factor = new SecondFactor(access.secondFactor());
@@ -87,6 +87,11 @@ final class Entrance {
         }
     }
 
+    /** One of the buttons by which people say which way they go. */
+    void goingKey(DoorInput.Going key, Turn turn) {
+        heading.key(key.way(), key.active(), turn.nanos());
+    }
+
     void duressLine(boolean active, Turn turn) {
         if (duressLine.sample(active) != Input.Change.BEGAN) {
             return;
@@ -143,7 +148,7 @@ final class Entrance {
         }
         lastGranted = person;
         repeat.start(turn.nanos(), settings.repeatSuppression().toNanos());
-        turn.report(events.granted(sighting, detail, turn.at()));
+        turn.report(DoorEvents.granted(sighting, heading.take(turn.at(), admission.clockTrusted()), detail, turn.at()));
         turn.show(Indication.GRANTED);
         if (admission.startsAlwaysOpen(person)) {
             portal.alwaysOpen().begin();
@@ -163,7 +168,7 @@ final class Entrance {
     }
 
     private void deny(Sighting sighting, Reason reason, Map<String, String> detail, Turn turn) {
-        turn.report(events.denied(sighting, reason, detail, turn.at()));
+        turn.report(DoorEvents.denied(sighting, reason, detail, turn.at()));
         turn.show(Indication.DENIED);
     }
 }

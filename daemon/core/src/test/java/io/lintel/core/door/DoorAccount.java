@@ -177,6 +177,7 @@ final class DoorAccount {
                     DoorInput.Factor _,
                     DoorInput.Duress _,
                     DoorInput.Confirm _,
+                    DoorInput.Going _,
                     DoorInput.People _,
                     DoorInput.Recording _,
                     DoorInput.Tamper _,

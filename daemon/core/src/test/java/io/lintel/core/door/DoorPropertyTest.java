@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
 import io.lintel.core.access.AlwaysOpenRule;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.Directory;
 import io.lintel.core.access.GroupRule;
 import io.lintel.core.access.PassbackRule;
@@ -100,7 +101,7 @@ final class DoorPropertyTest {
                 pick(random, PassbackRule.Mode.values()), Duration.ofSeconds(5 + random.nextInt(200)), Optional.empty(), ZoneOffset.UTC);
         SecondFactorRule factor = new SecondFactorRule(
                 pick(random, SecondFactorRule.Kind.values()), Duration.ofSeconds(1 + random.nextInt(20)));
-        return new AccessSettings(rules, openHours, passback, factor, interlock, Duration.ofSeconds(random.nextInt(8)));
+        return new AccessSettings(rules, openHours, passback, factor, interlock, DirectionRule.NONE, Duration.ofSeconds(random.nextInt(8)));
     }
 
     private static Schedule schedule(String name, int[]... minutes) {
@@ -134,6 +135,7 @@ final class DoorPropertyTest {
             case 25 -> new DoorInput.Resume("ops");
             case 26 -> new DoorInput.Whereabouts(id("p" + random.nextInt(3)), Way.OUT, wall.minusSeconds(random.nextInt(3)));
             case 27 -> new DoorInput.Forgive("ops", random.nextBoolean() ? Optional.empty() : Optional.of(id("p0")));
+            case 28 -> new DoorInput.Going(random.nextBoolean() ? Way.IN : Way.OUT, random.nextBoolean());
             default -> new DoorInput.Tick();
         };
     }
@@ -239,7 +241,7 @@ final class DoorPropertyTest {
                     Optional.empty(),
                     PassbackRule.OFF,
                     new SecondFactorRule(SecondFactorRule.Kind.COMMAND, Duration.ofSeconds(5)),
-                    false,
+                    false, DirectionRule.NONE,
                     Duration.ZERO);
             DoorBench bench = new DoorBench(DoorBench.settings(true, true), two).quiet();
             int faces = 0;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
 import io.lintel.core.access.AlwaysOpenRule;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.Directory;
 import io.lintel.core.access.GroupRule;
 import io.lintel.core.access.PassbackRule;
@@ -156,14 +157,14 @@ final class DoorRulesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DoorController(
-                        nowhere, new AccessSettings(none.rules(), none.alwaysOpen(), hard, none.secondFactor(), false, Duration.ZERO)))
+                        nowhere, new AccessSettings(none.rules(), none.alwaysOpen(), hard, none.secondFactor(), false, DirectionRule.NONE, Duration.ZERO)))
                 .withMessageContaining("direction");
         assertThatIllegalArgumentException().isThrownBy(() -> new AccessSettings(
                 none.rules(),
                 Optional.of(new AlwaysOpenRule(OFFICE, false)),
                 PassbackRule.OFF,
                 SecondFactorRule.NONE,
-                true,
+                true, DirectionRule.NONE,
                 Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> new SecondFactorRule(SecondFactorRule.Kind.INPUT, Duration.ofMinutes(3)));
         assertThatIllegalArgumentException().isThrownBy(() -> new PersonFacts(
@@ -182,7 +183,7 @@ final class DoorRulesTest {
                         Optional.empty(),
                         PassbackRule.OFF,
                         SecondFactorRule.NONE,
-                        false,
+                        false, DirectionRule.NONE,
                         Duration.ofSeconds(10)));
         bench.on(new DoorInput.People(Directory.of(List.of(people))));
         return bench;

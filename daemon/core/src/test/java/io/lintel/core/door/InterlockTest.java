@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.door.DoorAction.Release;
@@ -81,7 +82,7 @@ final class InterlockTest {
         return new DoorBench(
                         DoorBench.SETTINGS,
                         new AccessSettings(
-                                AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, true, Duration.ZERO))
+                                AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, true, DirectionRule.NONE, Duration.ZERO))
                 .quiet();
     }
 

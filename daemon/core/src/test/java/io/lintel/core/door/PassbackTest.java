@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.Directory;
 import io.lintel.core.access.GroupRule;
 import io.lintel.core.access.PassbackRule;
@@ -210,7 +211,7 @@ final class PassbackTest {
                 Optional.empty(),
                 rule,
                 SecondFactorRule.NONE,
-                false,
+                false, DirectionRule.NONE,
                 Duration.ZERO);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.event.DoorEvent;
@@ -85,7 +86,7 @@ final class RecollectionTest {
 
     private static AccessSettings hard() {
         PassbackRule rule = new PassbackRule(PassbackRule.Mode.HARD, Duration.ofHours(8), Optional.empty(), ZoneOffset.UTC);
-        return new AccessSettings(AccessRules.NONE, Optional.empty(), rule, SecondFactorRule.NONE, false, Duration.ZERO);
+        return new AccessSettings(AccessRules.NONE, Optional.empty(), rule, SecondFactorRule.NONE, false, DirectionRule.NONE, Duration.ZERO);
     }
 
     private static DoorEvent event(EventType type, int second, Map<String, String> detail) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.access.SecondFactorRule.Kind;
@@ -165,7 +166,7 @@ final class SecondFactorTest {
 
     private static AccessSettings access(Kind kind) {
         return new AccessSettings(
-                AccessRules.NONE, Optional.empty(), PassbackRule.OFF, new SecondFactorRule(kind, WINDOW), false, Duration.ZERO);
+                AccessRules.NONE, Optional.empty(), PassbackRule.OFF, new SecondFactorRule(kind, WINDOW), false, DirectionRule.NONE, Duration.ZERO);
     }
 
     private static Optional<Reason> reason(List<DoorAction> actions) {

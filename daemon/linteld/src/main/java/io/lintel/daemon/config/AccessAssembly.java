@@ -3,6 +3,7 @@ package io.lintel.daemon.config;
 import io.lintel.core.access.AccessRules;
 import io.lintel.core.access.AccessSettings;
 import io.lintel.core.access.AlwaysOpenRule;
+import io.lintel.core.access.DirectionRule;
 import io.lintel.core.access.GroupRule;
 import io.lintel.core.access.PassbackRule;
 import io.lintel.core.access.SecondFactorRule;
@@ -30,6 +31,7 @@ final class AccessAssembly {
     void check() {
         checkNames();
         checkAlwaysOpen();
+        checkDirection();
         checkPassback();
         checkSecondFactor();
     }
@@ -59,6 +61,9 @@ final class AccessAssembly {
                 new PassbackRule(get(Keys.ANTI_PASSBACK), get(Keys.PASSBACK_FORGIVEN), reading.find(Keys.PASSBACK_RESET), zone),
                 new SecondFactorRule(get(Keys.SECOND_FACTOR), get(Keys.SECOND_FACTOR_TIME)),
                 reading.written(Keys.INTERLOCK.line()),
+                new DirectionRule(
+                        reading.find(Keys.IN_SCHEDULE).map(name -> known(schedules, name)),
+                        reading.find(Keys.OUT_SCHEDULE).map(name -> known(schedules, name))),
                 get(Keys.EXTENDED_TIME));
     }
 
@@ -79,7 +84,9 @@ final class AccessAssembly {
             Key<String> key = Keys.GROUP_SCHEDULE.named(name);
             reading.find(key).ifPresent(schedule -> named(key, "schedules", schedule));
         }
-        reading.find(Keys.ALWAYS_OPEN).ifPresent(schedule -> named(Keys.ALWAYS_OPEN, "schedules", schedule));
+        for (Key<String> key : List.of(Keys.ALWAYS_OPEN, Keys.IN_SCHEDULE, Keys.OUT_SCHEDULE)) {
+            reading.find(key).ifPresent(schedule -> named(key, "schedules", schedule));
+        }
     }
 
     private void there(Key<?> key, String example) {
@@ -103,6 +110,18 @@ final class AccessAssembly {
             }
         } else if (reading.written(Keys.INTERLOCK.line())) {
             reading.report(Keys.ALWAYS_OPEN, main, "door.always-open: a door of an interlock cannot stand open; remove it or [gpio.interlock]");
+        }
+    }
+
+    /** Where the reader's place tells the way, nobody else needs to. */
+    private void checkDirection() {
+        if (reading.find(Keys.DIRECTION).orElse(Direction.UNKNOWN).equals(Direction.UNKNOWN)) {
+            return;
+        }
+        for (Key<?> key : List.<Key<?>>of(Keys.IN_SCHEDULE, Keys.OUT_SCHEDULE, Keys.GOING_IN.line(), Keys.GOING_OUT.line())) {
+            if (reading.written(key)) {
+                reading.report(key, main, key.name() + " means nothing at a reader that leads one way (door.direction); remove one of the two");
+            }
         }
     }
 

@@ -85,6 +85,8 @@ public record Config(
      * @param interlock active while the interlock's other door is not secure
      * @param secondFactor the contact of a keypad or card reader
      * @param duress the keypad's duress contact, or a duress button
+     * @param goingIn the button of whoever comes in, at a reader that leads no way
+     * @param goingOut the button of whoever goes out
      * @param unsecured an output that is active while this door is not secure, for the interlock's other door
      * @param signals what is shown to people at the door
      */
@@ -98,6 +100,8 @@ public record Config(
             Optional<LineSettings> interlock,
             Optional<LineSettings> secondFactor,
             Optional<LineSettings> duress,
+            Optional<LineSettings> goingIn,
+            Optional<LineSettings> goingOut,
             Optional<LineSettings> unsecured,
             Signals signals) {}
 

@@ -162,6 +162,8 @@ final class ConfigAssembly {
                         line(Keys.INTERLOCK),
                         line(Keys.FACTOR_LINE),
                         line(Keys.DURESS),
+                        line(Keys.GOING_IN),
+                        line(Keys.GOING_OUT),
                         line(Keys.UNSECURED),
                         new Config.Signals(line(Keys.BUZZER), line(Keys.LED_GRANTED), line(Keys.LED_DENIED))),
                 new Config.Recognition(

@@ -57,6 +57,8 @@ final class Keys {
                     "out", new Direction(Direction.Way.OUT, Direction.Source.READER),
                     "none", Direction.UNKNOWN)),
             Direction.UNKNOWN);
+    static final Key<String> IN_SCHEDULE = optional("door.in-schedule", Kinds.segment());
+    static final Key<String> OUT_SCHEDULE = optional("door.out-schedule", Kinds.segment());
     static final Key<String> ALWAYS_OPEN = optional("door.always-open", Kinds.segment());
     static final Key<Boolean> FIRST_PERSON_IN = withDefault("door.first-person-in", Kinds.truth(), false);
     static final Key<Boolean> UNTRUSTED_CLOCK =
@@ -105,12 +107,15 @@ final class Keys {
     static final LineKeys INTERLOCK = new LineKeys("gpio.interlock", false, true);
     static final LineKeys FACTOR_LINE = new LineKeys("gpio.second-factor", false, true);
     static final LineKeys DURESS = new LineKeys("gpio.duress", false, true);
+    static final LineKeys GOING_IN = new LineKeys("gpio.going-in", false, true);
+    static final LineKeys GOING_OUT = new LineKeys("gpio.going-out", false, true);
     static final LineKeys UNSECURED = new LineKeys("gpio.unsecured", false, false);
     static final LineKeys BUZZER = new LineKeys("gpio.buzzer", false, false);
     static final LineKeys LED_GRANTED = new LineKeys("gpio.led-granted", false, false);
     static final LineKeys LED_DENIED = new LineKeys("gpio.led-denied", false, false);
     static final List<LineKeys> LINES = List.of(
-            RELAY, CONTACT, REX, TAMPER, FIRE, INTERLOCK, FACTOR_LINE, DURESS, UNSECURED, BUZZER, LED_GRANTED, LED_DENIED);
+            RELAY, CONTACT, REX, TAMPER, FIRE, INTERLOCK, FACTOR_LINE, DURESS, GOING_IN, GOING_OUT, UNSECURED, BUZZER, LED_GRANTED,
+            LED_DENIED);
 
     static final Key<Path> BUNDLE =
             withDefault("recognition.bundle", Kinds.path(), Path.of("/usr/share/lintel/models/lintel-default"));
@@ -184,6 +189,8 @@ final class Keys {
                             ATTACK_LIMIT,
                             ATTACK_LOCKOUT,
                             DIRECTION,
+                            IN_SCHEDULE,
+                            OUT_SCHEDULE,
                             ALWAYS_OPEN,
                             FIRST_PERSON_IN,
                             UNTRUSTED_CLOCK,

@@ -126,6 +126,9 @@ final class AccessConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             always-open = "ofice"                          | there is no [schedules.ofice]; did you mean "office"
+            in-schedule = "ofice"                          | there is no [schedules.ofice]
+            direction = "in" / out-schedule = "office"     | means nothing at a reader that leads one way
+            direction = "in" / [gpio.going-out] / line = "GPIO19" | means nothing at a reader that leads one way
             first-person-in = true                         | door.first-person-in without door.always-open
             anti-passback = "hard"                         | set door.direction
             anti-passback-forgiven = "8h"                  | means nothing while door.anti-passback is "off"
