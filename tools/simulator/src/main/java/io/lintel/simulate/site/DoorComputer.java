@@ -273,7 +273,6 @@ public final class DoorComputer {
         daemon = Optional.empty();
         agents = List.of();
         site.camera().abandon();
-        site.lockdown(false);
         site.unwire();
     }
 }

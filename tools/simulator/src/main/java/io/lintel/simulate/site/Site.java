@@ -214,15 +214,18 @@ public final class Site {
         lockdownWritten = on;
     }
 
-    /** A process started: a lockdown that was written down holds again as soon as it has been read back. */
+    /**
+     * A process started: a lockdown that was wanted last and is known to be written down holds again as soon as it has been read back. Where
+     * the two differ, nobody outside can know.
+     */
     void recall() {
-        lockdown = lockdownWritten;
+        lockdown &= lockdownWritten;
         lockdownSince = clock.nanos() + RECALLED_NANOS;
     }
 
     /** Whether a lockdown must have been in force for this long. */
     public boolean lockdownFor(long nanos) {
-        return lockdown && clock.nanos() - lockdownSince >= nanos;
+        return process.up() && lockdown && clock.nanos() - lockdownSince >= nanos;
     }
 
     // --- time ---
