@@ -124,7 +124,9 @@ public final class DoorAgent implements Agent {
     public int doWork(long nowNanos) {
         int work = 0;
         boolean open = relay.keep(nowNanos);
-        secured.ifPresent(line -> line.keep(nowNanos));
+        if (secured.isPresent()) {
+            secured.get().keep(nowNanos);
+        }
         tellSecure(controller.secure(), nowNanos);
         work += tellPeople();
         work += drainBacklog();

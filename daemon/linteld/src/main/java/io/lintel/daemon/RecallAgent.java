@@ -60,6 +60,11 @@ final class RecallAgent implements Agent {
             return 0;
         }
         try {
+            if (left.isEmpty() && reader.lastSeq() == 0) {
+                // Not opened yet, or just being replaced: every journal begins with the start of a daemon.
+                backOff.failed(nowNanos);
+                return 0;
+            }
             look();
             return 1;
         } catch (StoreException e) {

@@ -68,7 +68,8 @@ class LinteldProcessTest {
         Process second = daemon(config());
         awaitUp();
         assertThat(types()).startsWith(committed.toArray(String[]::new));
-        assertThat(relay()).as("the next start takes the line at rest").containsExactly("RELAY 0", "RELAY 1", "RELAY 0");
+        Awaitility.await().untilAsserted(() ->
+                assertThat(relay()).as("the next start takes the line at rest").containsExactly("RELAY 0", "RELAY 1", "RELAY 0"));
         second.destroy();
         assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
         try (JournalReader reader = new JournalReader(directory.resolve("state/journal.db"))) {

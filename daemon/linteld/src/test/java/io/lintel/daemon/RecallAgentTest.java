@@ -58,7 +58,7 @@ final class RecallAgentTest {
     void aJournalThatIsNotThereYetIsAwaited() {
         RecallAgent agent = agent();
         assertThat(run(agent, 50)).isEmpty();
-        write(List.of());
+        write(List.of(event(EventType.HEALTH_STARTED, Map.of(), Optional.empty())));
         assertThat(run(agent, 500)).containsExactly(new DoorInput.Recalled(false, Optional.empty()));
     }
 

@@ -54,6 +54,14 @@ final class RemoteCommand {
         return ask(options, json, new io.lintel.core.command.Command.Lockdown(state == DoorCommand.Switch.ON));
     }
 
+    @Command(name = "confirm", mixinStandardHelpOptions = true, description = "Give the second factor that the door waits for.")
+    int confirm(
+            @Mixin RemoteOptions options,
+            @Mixin JsonOption json,
+            @Option(names = "--duress", description = "Under duress: all goes on as usual, and an alarm is raised silently.") boolean duress) {
+        return ask(options, json, new io.lintel.core.command.Command.Confirm(duress));
+    }
+
     private int ask(RemoteOptions options, JsonOption json, io.lintel.core.command.Command command) {
         CommandReply reply = RemoteConnection.ask(options, command);
         if (json.wanted()) {

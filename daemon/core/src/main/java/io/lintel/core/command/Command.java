@@ -14,7 +14,9 @@ public sealed interface Command {
         /** Lock at once. */
         LOCK("lock"),
         /** Begin or end a lockdown. */
-        LOCKDOWN("lockdown");
+        LOCKDOWN("lockdown"),
+        /** Give the second factor that the door waits for. */
+        CONFIRM("confirm");
 
         private final String wire;
 
@@ -67,6 +69,18 @@ public sealed interface Command {
         @Override
         public Kind kind() {
             return Kind.LOCKDOWN;
+        }
+    }
+
+    /**
+     * Give the second factor, where the door takes it by command.
+     *
+     * @param duress true: it is given under duress, which raises an alarm that nobody at the door notices
+     */
+    record Confirm(boolean duress) implements Command {
+        @Override
+        public Kind kind() {
+            return Kind.CONFIRM;
         }
     }
 }

@@ -62,6 +62,7 @@ public final class CommandCodec {
             case Command.Unlock(Duration hold) -> node.put("hold_ms", hold.toMillis());
             case Command.Lock() -> node;
             case Command.Lockdown(boolean active) -> node.put("active", active);
+            case Command.Confirm(boolean duress) -> node.put("duress", duress);
         };
     }
 
@@ -115,6 +116,11 @@ public final class CommandCodec {
                 wanted.add("active");
                 JsonNode active = node.path("active");
                 yield active.isBoolean() ? Optional.of(new Command.Lockdown(active.booleanValue())) : Optional.empty();
+            }
+            case "confirm" -> {
+                wanted.add("duress");
+                JsonNode duress = node.path("duress");
+                yield duress.isBoolean() ? Optional.of(new Command.Confirm(duress.booleanValue())) : Optional.empty();
             }
             default -> Optional.empty();
         };

@@ -46,7 +46,7 @@ public sealed interface DoorInput {
     /** An operator begins or ends the lockdown. */
     record Lockdown(String by, boolean active) implements DoorInput {}
 
-    /** An operator lets the always-open window that was ended go on. */
+    /** An operator lets the always-open window that was ended, or waits for its first person, hold. */
     record Resume(String by) implements DoorInput {}
 
     /** The other door of the interlock: active while it is not secure. */

@@ -49,13 +49,13 @@ final class Entrance {
     void seen(Sighting sighting, Turn turn) {
         if (!sighting.positive()) {
             refuse(sighting, turn);
-        } else if (!granted(sighting.person(), turn) && !factor.awaits(sighting.person())) {
+        } else if (!stillGranted(sighting.person(), turn) && !factor.awaits(sighting.person())) {
             recognised(sighting, turn);
         }
     }
 
     /** Whether the same person's grant still holds. */
-    private boolean granted(Optional<PersonId> person, Turn turn) {
+    private boolean stillGranted(Optional<PersonId> person, Turn turn) {
         return portal.lock().grant.running()
                 && repeat.running()
                 && person.equals(lastGranted)

@@ -146,7 +146,8 @@ final class CommandVerifierTest {
     @Test
     void onlyWhatIsAllowedIsObeyed() {
         CommandVerifier cautious = verifier(Set.of(Command.Kind.LOCK, Command.Kind.LOCKDOWN));
-        for (Command command : List.of(UNLOCK, new Command.Lock(), new Command.Lockdown(true), new Command.Lockdown(false))) {
+        for (Command command : List.of(UNLOCK, new Command.Lock(), new Command.Lockdown(true), new Command.Lockdown(false),
+                new Command.Confirm(false), new Command.Confirm(true))) {
             Verdict verdict = cautious.verdict(
                     arrived(operator.sign(Operator.claims("id-" + command.hashCode(), command))),
                     operator.trusted(), Operator.SESSION, now, SYNCED);

@@ -65,7 +65,8 @@ final class RecollectionTest {
                     case 0, 1, 2 -> DoorBench.match("p" + random.nextInt(8));
                     case 3 -> new DoorInput.Contact(true);
                     case 4 -> new DoorInput.Contact(false);
-                    default -> new DoorInput.Forgive("ops", Optional.of(new PersonId("p" + random.nextInt(8))));
+                    default -> new DoorInput.Forgive(
+                            "ops", random.nextInt(4) == 0 ? Optional.empty() : Optional.of(new PersonId("p" + random.nextInt(8))));
                 });
             }
             before.after(Duration.ofSeconds(20), new DoorInput.Contact(false));

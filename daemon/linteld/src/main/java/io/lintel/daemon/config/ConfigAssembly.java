@@ -1,6 +1,8 @@
 package io.lintel.daemon.config;
 
+import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.attendance.Pairing;
+import io.lintel.core.command.Command;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.daemon.config.Config.LivenessMode;
 import io.lintel.daemon.config.Keys.LineKeys;
@@ -102,6 +104,11 @@ final class ConfigAssembly {
     }
 
     private void checkMqtt() {
+        boolean confirms = reading.find(Keys.MQTT_COMMAND_ALLOW).orElse(List.of()).contains(Command.Kind.CONFIRM);
+        if (confirms && reading.find(Keys.SECOND_FACTOR).orElse(SecondFactorRule.Kind.NONE) != SecondFactorRule.Kind.COMMAND) {
+            reading.report(Keys.MQTT_COMMAND_ALLOW, main, "mqtt.command-allow names \"confirm\", but the door takes no second factor by"
+                    + " command; set door.second-factor = \"command\", or take it out");
+        }
         boolean tls = reading.find(Keys.MQTT_URL).map(URI::getScheme).orElse("").equals("mqtts");
         if (reading.written(Keys.MQTT_PASSWORD) && !reading.written(Keys.MQTT_USERNAME)) {
             reading.report(Keys.MQTT_PASSWORD, main, "mqtt.password-file without mqtt.username");

@@ -198,16 +198,15 @@ final class Kinds {
 
     /** Any number of these, none twice; {@code example} is one of them as it is written. */
     static <E, T> Kind<List<T>> list(Kind<E> element, String example, Function<E, T> meaning) {
+        Kind<List<E>> any = list(element, example);
         return (value, origin) -> {
-            List<T> all = new ArrayList<>();
-            for (E one : list(element, example).read(value, origin)) {
-                T meant = meaning.apply(one);
-                if (all.contains(meant)) {
-                    throw new IllegalArgumentException("names " + quoted(one) + " twice");
+            List<T> all = any.read(value, origin).stream().map(meaning).toList();
+            for (int at = 0; at < all.size(); at++) {
+                if (all.indexOf(all.get(at)) < at && value instanceof TomlArray written) {
+                    throw new IllegalArgumentException("names " + quoted(written.get(at)) + " twice");
                 }
-                all.add(meant);
             }
-            return List.copyOf(all);
+            return all;
         };
     }
 

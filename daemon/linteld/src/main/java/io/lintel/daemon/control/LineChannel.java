@@ -61,9 +61,13 @@ final class LineChannel implements AutoCloseable {
             }
             input.clear();
             waiting = true;
-            int got = channel.read(input);
-            waiting = false;
-            input.flip();
+            int got;
+            try {
+                got = channel.read(input);
+            } finally {
+                waiting = false;
+                input.flip(); // after a failure as well: what was read before must not be read again
+            }
             movedNanos = clock.getAsLong();
             if (got < 0) {
                 return Optional.empty();

@@ -122,6 +122,7 @@ final class CommandDesk {
             case Command.Unlock(var hold) -> new DoorInput.Unlock(by, hold);
             case Command.Lock() -> new DoorInput.Lock(by);
             case Command.Lockdown(boolean active) -> new DoorInput.Lockdown(by, active);
+            case Command.Confirm(boolean duress) -> new DoorInput.Confirm(by, duress);
         };
         if (pending.size() >= PENDING_MAX || !access.door().offer(new DoorMessage.Asked(input, answer))) {
             reply(asked, CommandReply.silent(accepted.claims().id()));

@@ -182,6 +182,7 @@ final class ConfigLoaderTest {
             mqtt.window = 0                           | from 1 to 1000
             mqtt.command-allow = ["open"]             | must be one of "unlock", "lock", "lockdown"
             mqtt.command-allow = ["lock", "lock"]     | names "lock" twice
+            mqtt.command-allow = ["confirm"]          | second-factor
             mqtt.command-keys = "alice.pub"           | must be a list
             mqtt.command-expiry = "10m"               | from 1s to 5m
             mqtt.password = "x"                       | did you mean "mqtt.password-file"?

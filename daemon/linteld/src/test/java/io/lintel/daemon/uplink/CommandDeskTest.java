@@ -88,6 +88,8 @@ final class CommandDeskTest extends UplinkBench {
         assertThat(asked().input()).isEqualTo(new DoorInput.Lockdown(by, true));
         command(agent, "c", new Command.Lockdown(false));
         assertThat(asked().input()).isEqualTo(new DoorInput.Lockdown(by, false));
+        command(agent, "d", new Command.Confirm(true));
+        assertThat(asked().input()).isEqualTo(new DoorInput.Confirm(by, true));
     }
 
     @Test
