@@ -11,10 +11,10 @@ final class WorldsTest {
     private static final int SEEDS = Integer.getInteger("lintel.sim.seeds", 1_000);
 
     /**
-     * Worlds in which something once did not hold, as they are found. Those of the door's own mistakes have a test of their own beside
-     * what was mended; and {@link MutantsTest} plants each again.
+     * Worlds in which something once did not hold: a refused birth that was not repeated (7), a relay line that died unnoticed (11); the
+     * others were the simulator's own mistakes. {@link MutantsTest} plants the door's again.
      */
-    private static final List<Long> ONCE_BROKEN = List.of();
+    private static final List<Long> ONCE_BROKEN = List.of(7L, 11L, 136L, 433L, 995L);
 
     @Test
     void everythingHoldsInEveryWorld() {

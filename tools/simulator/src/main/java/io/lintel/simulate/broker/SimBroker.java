@@ -99,11 +99,6 @@ public final class SimBroker {
         session = Optional.empty();
     }
 
-    /** The door's process is no more. */
-    public void abandoned() {
-        cut();
-    }
-
     /** What stands on a retained topic. */
     public Optional<String> retained(String ending) {
         return retained.entrySet().stream()

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /** What a journal's database and its write-ahead log hold at one moment. Immutable. */
 final class Image {
     private static final int SECTOR = 512;
+    /** Of the log; sqlite.org/fileformat2.html §4.1. */
+    private static final int HEADER_BYTES = 32;
     private static final String LOG = "-wal";
 
     /** Bytes by the suffix of the file's name: empty for the database itself. */
@@ -55,7 +57,8 @@ final class Image {
 
     /**
      * Somewhere between this and what came after: of each sector that was written, the new or the old one is there, or nothing. What was
-     * written to the database itself was written after the log was safe, so the log is whole then.
+     * written to the database itself was written after the log was safe, so the log is whole then; and a log that begins anew has its new
+     * header safe before anything else (sqlite.org/src/info/ff5be73dee).
      */
     Image torn(Image after, Dice dice) {
         double share = dice.random().nextDouble();
@@ -65,7 +68,11 @@ final class Image {
         String suffix = checkpointed ? "" : LOG;
         byte[] written = after.files.get(suffix);
         if (written != null) {
-            mixed.put(suffix, torn(files.getOrDefault(suffix, new byte[0]), written, share, dice));
+            byte[] torn = torn(files.getOrDefault(suffix, new byte[0]), written, share, dice);
+            if (suffix.equals(LOG) && torn.length >= HEADER_BYTES) {
+                System.arraycopy(written, 0, torn, 0, HEADER_BYTES);
+            }
+            mixed.put(suffix, torn);
         }
         return new Image(mixed);
     }

@@ -23,6 +23,8 @@ import java.util.Set;
 /** What goes wrong: in each world some kinds of it, so that each kind is also alone with few others. Of one thread. */
 public final class Faults {
     private static final double SHARE = 0.4;
+    private static final int FREEZE_TRIES = 200;
+    private static final long FREEZE_WAIT_NANOS = Duration.ofMillis(700).toNanos();
     /** Lines that another program may hold. */
     private static final List<String> LINES = List.of(DoorPlan.RELAY, Switch.Role.REX.name(), Switch.Role.FIRE.name());
 
@@ -112,7 +114,7 @@ public final class Faults {
         switch (kind) {
             case CAMERA_GONE -> camera(kind, CameraFault.GONE);
             case CAMERA_STUCK -> camera(kind, CameraFault.STUCK);
-            case CAMERA_FROZEN -> camera(kind, CameraFault.FROZEN);
+            case CAMERA_FROZEN -> freeze(kind, FREEZE_TRIES);
             case CAMERA_BLACK -> camera(kind, CameraFault.BLACK);
             case CAMERA_GARBAGE -> camera(kind, CameraFault.CORRUPT);
             case CONTACT_BOUNCE -> storm(kind, List.of(Switch.Role.values()), dice.between(2, 12), dice.millis(1, 4));
@@ -151,6 +153,15 @@ public final class Faults {
         story.fault(kind, () -> "for " + seconds(lasts));
         site.camera().fault(fault);
         agenda.in(lasts, () -> site.camera().fault(CameraFault.NONE));
+    }
+
+    /** With somebody on the picture, if anybody comes soon. */
+    private void freeze(Fault kind, int tries) {
+        if (tries > 0 && site.camera().before().isEmpty()) {
+            routine.later(FREEZE_WAIT_NANOS, () -> freeze(kind, tries - 1));
+        } else {
+            camera(kind, CameraFault.FROZEN);
+        }
     }
 
     private void storm(Fault kind, List<Switch.Role> roles, int pulses, long gap) {

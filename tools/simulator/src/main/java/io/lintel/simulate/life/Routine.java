@@ -25,6 +25,15 @@ final class Routine {
         });
     }
 
+    /** This happens after so long, unless it is over by then. */
+    void later(long nanos, Runnable what) {
+        agenda.in(nanos, () -> {
+            if (!over) {
+                what.run();
+            }
+        });
+    }
+
     /** Nothing of it happens any more. */
     void end() {
         over = true;

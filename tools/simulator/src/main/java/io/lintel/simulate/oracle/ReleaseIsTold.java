@@ -6,7 +6,6 @@ import io.lintel.core.event.StampedEvent;
 import io.lintel.simulate.disk.Row;
 import io.lintel.simulate.site.Relay;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,28 +19,18 @@ final class ReleaseIsTold implements Oracle {
     private static final Set<EventType> EXPLAIN =
             Set.of(EventType.ACCESS_GRANTED, EventType.DOOR_REX, EventType.DOOR_UNLOCKED, EventType.DOOR_FIRE);
     private static final long AROUND_NANOS = Duration.ofMillis(20).toNanos();
-    /** What a held-up journal agent takes at most to write while the disk is well. */
-    private static final long WRITTEN_NANOS = Duration.ofSeconds(4).toNanos();
-    /** After trouble, the next attempt comes no later. */
-    private static final long RETRIED_NANOS = Duration.ofSeconds(8).toNanos();
 
     private final View view;
-    private final List<long[]> troubles = new ArrayList<>();
-    private boolean troubled;
+    private final Ink ink;
 
     ReleaseIsTold(View view) {
         this.view = view;
+        this.ink = new Ink(view);
     }
 
     @Override
     public void step() {
-        if (!view.disk().healthy() && !troubled) {
-            troubles.add(new long[] {view.now(), Long.MAX_VALUE});
-        }
-        if (view.disk().healthy() && troubled) {
-            troubles.getLast()[1] = view.now() + RETRIED_NANOS;
-        }
-        troubled = !view.disk().healthy();
+        ink.watch();
     }
 
     @Override
@@ -56,7 +45,7 @@ final class ReleaseIsTold implements Oracle {
             boolean told = near != null && near >= edge.nanos() - AROUND_NANOS;
             // A line that came back is driven to where the door wants it; that was told when the door decided it.
             boolean madeUp = !view.site().wiresGoodAt(edge.nanos());
-            if (edge.released() && !told && !madeUp && !excused(edge.nanos())) {
+            if (edge.released() && !told && !madeUp && !ink.mayBeLost(edge.nanos())) {
                 throw violation("released at " + View.moment(edge.nanos()) + " and no event says why");
             }
         }
@@ -64,13 +53,5 @@ final class ReleaseIsTold implements Oracle {
 
     private long when(StampedEvent event) {
         return view.site().process().nanosOf(event.stamp().boot(), event.event().monoNanos());
-    }
-
-    private boolean excused(long released) {
-        long end = view.site().process().endAfter(released);
-        if (end == Long.MAX_VALUE) {
-            return false;
-        }
-        return end - released < WRITTEN_NANOS || troubles.stream().anyMatch(trouble -> trouble[0] <= end && trouble[1] >= end - WRITTEN_NANOS);
     }
 }

@@ -39,6 +39,7 @@ public record View(VirtualClock clock, Site site, DoorComputer computer, SimDisk
                 new GrantIsReleased(this),
                 new GrantIsToldOnce(),
                 new ReleaseIsTold(this),
+                new ForcingIsTold(this),
                 new TimesHold(this),
                 new NumbersHold(),
                 new NothingIsLost(this),

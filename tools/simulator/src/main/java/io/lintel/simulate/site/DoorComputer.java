@@ -61,7 +61,7 @@ public final class DoorComputer {
     private final EventCodec codec = new EventCodec();
     private final SimDisk disk;
     private final Supplier<MqttLink> links;
-    private final SimBoard[] board = new SimBoard[1];
+    private Optional<SimBoard> board = Optional.empty();
     private Optional<HandTurned> daemon = Optional.empty();
     private List<Hand> agents = List.of();
     private String boot = "";
@@ -129,9 +129,7 @@ public final class DoorComputer {
     /** Whether the wall clock is known to be right. */
     public void clockQuality(boolean good) {
         synchronised = good;
-        if (board[0] != null) {
-            board[0].clock(quality());
-        }
+        board.ifPresent(running -> running.clock(quality()));
     }
 
     private ClockQuality quality() {
@@ -143,7 +141,7 @@ public final class DoorComputer {
         LongSupplier nanos = clock.monotonic(origin);
         SimBoard fresh = new SimBoard(new BoardInfo("simulated", "sim", 1, 1L << 30, boot));
         fresh.clock(quality());
-        board[0] = fresh;
+        board = Optional.of(fresh);
         SimGpio gpio = site.wire(nanos);
         BackEnds backEnds = new BackEnds(
                 List.of(new SimCameraProvider(_ -> site.camera().open(nanos))),
@@ -275,7 +273,6 @@ public final class DoorComputer {
         daemon = Optional.empty();
         agents = List.of();
         site.camera().abandon();
-        site.lockdown(false);
         site.unwire();
     }
 }

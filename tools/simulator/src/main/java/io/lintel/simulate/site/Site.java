@@ -26,12 +26,14 @@ public final class Site {
     private final Map<Switch.Role, Switch> switches = new EnumMap<>(Switch.Role.class);
     private final Lives process = new Lives();
     private final List<long[]> wiresBad = new ArrayList<>();
+    private final List<Long> forcings = new ArrayList<>();
     private Optional<SimGpio> gpio = Optional.empty();
     private boolean open;
     private boolean lockdown;
     private boolean lockdownWritten;
     private long lockdownSince;
     private boolean relayHeld;
+    private boolean fireBelieved;
     private long wiresGoodSince = -REOPENED_NANOS;
     private boolean wiresGood = true;
 
@@ -113,6 +115,7 @@ public final class Site {
 
     /** The computer drives nothing any more: the lock is at rest by its wiring. */
     void unwire() {
+        fireBelieved = false;
         gpio = Optional.empty();
         rest();
     }
@@ -169,8 +172,16 @@ public final class Site {
     /** Somebody breaks it open. */
     public void force() {
         if (!open) {
+            if (plan.contactFitted() && !at(Switch.Role.CONTACT).restless()) {
+                forcings.add(clock.nanos());
+            }
             swing(true);
         }
+    }
+
+    /** When somebody broke it open and a contact showed that. */
+    public List<Long> forcings() {
+        return forcings;
     }
 
     /** It falls shut. */
@@ -203,15 +214,18 @@ public final class Site {
         lockdownWritten = on;
     }
 
-    /** A process started: a lockdown that was written down holds again as soon as it has been read back. */
+    /**
+     * A process started: a lockdown that was wanted last and is known to be written down holds again as soon as it has been read back. Where
+     * the two differ, nobody outside can know.
+     */
     void recall() {
-        lockdown = lockdownWritten;
+        lockdown &= lockdownWritten;
         lockdownSince = clock.nanos() + RECALLED_NANOS;
     }
 
     /** Whether a lockdown must have been in force for this long. */
     public boolean lockdownFor(long nanos) {
-        return lockdown && clock.nanos() - lockdownSince >= nanos;
+        return process.up() && lockdown && clock.nanos() - lockdownSince >= nanos;
     }
 
     // --- time ---
@@ -227,7 +241,9 @@ public final class Site {
     /** Enters in the ledger what holds on: to be called at each step. */
     public void keepLedger() {
         switches.values().forEach(Switch::settle);
-        if (at(Switch.Role.FIRE).active() || at(Switch.Role.FIRE).restless()) {
+        // While its line is away, the door goes on believing in a fire that it saw begin.
+        fireBelieved = at(Switch.Role.FIRE).active() || at(Switch.Role.FIRE).restless() || (fireBelieved && !wiresGoodFor(0));
+        if (fireBelieved) {
             causes.lasts(Causes.Kind.FIRE, wiresGoodFor(0) ? 0 : REOPENED_NANOS);
         }
         Switch exit = at(Switch.Role.REX);

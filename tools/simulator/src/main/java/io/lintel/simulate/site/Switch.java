@@ -50,6 +50,10 @@ public final class Switch {
 
     /** Changes as worn contacts do: falls back so many times on its way. */
     public void bounce(boolean now, int pulses, long gapNanos) {
+        if (restless()) {
+            active = now;
+            return;
+        }
         change(now, 2L * pulses * gapNanos);
         gpio.ifPresent(chip -> chip.bounce(role.name(), now, pulses, gapNanos));
     }
