@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -28,6 +27,7 @@ final class Hub implements AutoCloseable, MqttCallback {
     final List<UUID> arrivals = Collections.synchronizedList(new ArrayList<>());
     final ConcurrentMap<String, String> retained = new ConcurrentHashMap<>();
     private final TreeMap<Long, UUID> bySeq = new TreeMap<>();
+    private long complete;
     private final EventCodec codec = new EventCodec();
     private final Topics topics;
     private final boolean acknowledges;
@@ -78,12 +78,8 @@ final class Hub implements AutoCloseable, MqttCallback {
 
     private synchronized void acknowledge(StampedEvent event) throws MqttException {
         bySeq.put(event.stamp().seq(), event.stamp().id());
-        long complete = 0;
-        for (Map.Entry<Long, UUID> one : bySeq.entrySet()) {
-            if (one.getKey() != complete + 1) {
-                break;
-            }
-            complete = one.getKey();
+        while (bySeq.containsKey(complete + 1)) {
+            complete++;
         }
         if (complete > 0) {
             publish(topics.ack(), "{\"seq\":" + complete + ",\"id\":\"" + bySeq.get(complete) + "\"}");

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dlintel.kill.cycles=2000} for a long run; {@code tools/endure} does that.
  */
 final class KillLoopTest {
-    private static final int CYCLES = Integer.getInteger("lintel.kill.cycles", 100);
+    private static final int CYCLES = Integer.getInteger("lintel.kill.cycles", 40);
     private static final long SEED = Long.getLong("lintel.kill.seed", 20_261_125L);
     private static final int BROKER_DIES_EVERY = 20;
     private static final int START_MILLIS_MAX = 1_500;
