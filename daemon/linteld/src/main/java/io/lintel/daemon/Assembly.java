@@ -291,7 +291,7 @@ public final class Assembly {
         input("rex", config.gpio().rex(), DoorInput.Rex::new, door);
         input("tamper", config.gpio().tamper(), DoorInput.Tamper::new, door);
         input("fire", config.gpio().fire(), DoorInput.Fire::new, door);
-        input("interlock", config.gpio().interlock(), DoorInput.Interlock::new, door);
+        input("interlock", config.gpio().interlock(), new InterlockMeaning(), door);
         input("second-factor", config.gpio().secondFactor(), DoorInput.Factor::new, door);
         input("duress", config.gpio().duress(), DoorInput.Duress::new, door);
         input("going-in", config.gpio().goingIn(), active -> new DoorInput.Going(Direction.Way.IN, active), door);

@@ -20,6 +20,11 @@ public final class InputAgent implements Agent {
     public interface Meaning {
         /** The input for this level. */
         DoorInput of(boolean active);
+
+        /** The input for a line that is gone; empty if its last level is the best guess. */
+        default Optional<DoorInput> gone() {
+            return Optional.empty();
+        }
     }
 
     private static final long BACK_OFF_FIRST_NANOS = 250_000_000L;
@@ -76,6 +81,7 @@ public final class InputAgent implements Agent {
             return drain(line.get());
         } catch (HalException e) {
             close();
+            meaning.gone().ifPresent(input -> send(new DoorMessage.Input(input)));
             backOff.failed(nowNanos);
             health.offline(String.valueOf(e.getMessage()), "check the wiring and [gpio." + name + "]; it is tried again by itself");
             return 0;

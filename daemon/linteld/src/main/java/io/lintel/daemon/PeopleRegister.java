@@ -122,12 +122,13 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
 
     private boolean reload(PeopleStore open) {
         if (!space.isEmpty()) {
+            // Everything is read before anything counts, and the rules count first: nobody is recognised without theirs.
             Gallery fresh = open.gallery(space, dimension);
-            gallery = Optional.of(fresh);
             List<Person> everybody = open.list();
+            int people = open.count();
             directory = Directory.of(everybody.stream().map(Person::facts).toList());
             digest = digest(everybody);
-            int people = open.count();
+            gallery = Optional.of(fresh);
             if (fresh.people() < people) {
                 health.degraded(
                         people - fresh.people() + " of " + people + " people have no template for the active models",

@@ -16,6 +16,8 @@ final class Approach {
     private long track;
     private int looks;
     private boolean lookedNow;
+    private boolean itself;
+    private boolean unmoved;
     private long firstLookNanos;
     private long lastLookNanos;
     private double quality;
@@ -94,6 +96,8 @@ final class Approach {
         track = number;
         looks = 0;
         lookedNow = false;
+        itself = false;
+        unmoved = false;
         quality = 0;
         frames.clear();
         forgetMatch();
@@ -130,8 +134,8 @@ final class Approach {
             return false;
         }
         // Who fits and only had to stay a moment is let in at that moment.
-        boolean waited = fitsOne() && livenessAsks == 0 && stands(nowNanos);
-        return looks < RecogniserSettings.BURST_LOOKS
+        boolean waited = !unmoved && fitsOne() && livenessAsks == 0 && stands(nowNanos);
+        return (!unmoved && looks < RecogniserSettings.BURST_LOOKS)
                 || waited
                 || nowNanos - lastLookNanos >= RecogniserSettings.PACE.toNanos();
     }
@@ -160,11 +164,28 @@ final class Approach {
         flawsInRow = 0;
         quality = Math.max(quality, Math.clamp(faceQuality, 0, 1));
         search(gallery, match, space);
+        itself = clear && fitsItself(embedding, gallery, match, space);
     }
 
-    /** Whether this frame shows the face exactly as the one before. */
-    boolean repeats(float[] embedding) {
-        return frames.repeats(embedding);
+    /** One more search, for a frame that is about to open only. */
+    private boolean fitsItself(float[] embedding, Gallery gallery, Match match, String space) {
+        int whom = candidate;
+        gallery.match(space, embedding, match);
+        return match.best() == whom && match.similarity() >= weighing.ownCosine();
+    }
+
+    /** Whether the last look, by itself, shows whom all looks together fit: nobody else's face may answer for a picture. */
+    boolean itself() {
+        return itself;
+    }
+
+    /** Whether this frame shows the face exactly as the one before; such a face is looked at no more often than one that was refused. */
+    boolean repeats(float[] embedding, long nowNanos) {
+        unmoved = frames.repeats(embedding);
+        if (unmoved) {
+            lastLookNanos = nowNanos;
+        }
+        return unmoved;
     }
 
     /** Searches a gallery with what has been seen so far. */

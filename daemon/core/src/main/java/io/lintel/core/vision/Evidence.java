@@ -139,6 +139,14 @@ public final class Evidence {
     }
 
     /**
+     * The cosine that a single frame must reach to be taken for the person by itself: two standard deviations below the genuine mean,
+     * which one genuine frame in forty does not reach.
+     */
+    double ownCosine() {
+        return Math.max(sameFaceCosine(), genuineMean - 2 * genuineDeviation);
+    }
+
+    /**
      * The cosine below which two frames of one track hardly show the same person: 3.5 standard deviations below the genuine mean,
      * one pair in four thousand. It guards against an association that jumped to another face. At least 0.1, so that the mean of a
      * track never vanishes.

@@ -196,7 +196,7 @@ public final class Recogniser {
      */
     public void looked(int face, float[] embedding, double quality) {
         gallery.check(space, embedding);
-        if (settings.liveness() == LivenessPolicy.ENFORCE && approachOf(face).repeats(embedding)) {
+        if (settings.liveness() == LivenessPolicy.ENFORCE && approachOf(face).repeats(embedding, frameNanos)) {
             return;
         }
         approachOf(face).look(embedding, quality, gallery, match, space, frameNanos);
@@ -211,10 +211,10 @@ public final class Recogniser {
         return !approaches[slot].closed() && acceptable(approaches[slot]);
     }
 
-    /** Whether this frame could open, but for liveness. */
+    /** Whether this frame could open, but for liveness: it must itself show whom the approach fits. */
     private boolean acceptable(Approach approach) {
         boolean moves = settings.liveness() != LivenessPolicy.ENFORCE || approach.frames() >= PICTURES_MIN;
-        return moves && approach.lookedNow() && approach.fitsOne() && approach.stands(frameNanos);
+        return moves && approach.lookedNow() && approach.itself() && approach.fitsOne() && approach.stands(frameNanos);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.lintel.core.event.Reason;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.core.gallery.Vectors;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,6 +125,27 @@ final class RecogniserLivenessTest {
     }
 
     /** A photograph cannot match in one frame and have a live face answer for it in the next. */
+    @Test
+    void nobodysOwnFaceAnswersForThePictureTheyHeld() {
+        double own = new Evidence(Calibrations.SPHERE_64, 1e-3).ownCosine();
+        double same = new Evidence(Calibrations.SPHERE_64, 1e-3).sameFaceCosine();
+        assertThat(own).as("there is a gap to slip through").isGreaterThan(same + 0.02);
+        for (String show : List.of("paaaaaaaaaaa", "pppaaaaaaaaa", "papapapapapa")) {
+            Scene scene = scene(LivenessPolicy.ENFORCE);
+            float[] ana = scene.somebody();
+            scene.enrol(1, "ana", ana);
+            // Somewhat like ana: enough to stay in the track of her picture, not enough to be taken for her.
+            float[] attacker = Vectors.at(scene.random, ana, (own + same) / 2);
+            for (int frame = 0; frame < show.length(); frame++) {
+                boolean picture = show.charAt(frame) == 'p';
+                scene.alive = picture ? 0.1 : 0.95;
+                scene.face(picture ? ana : attacker, 0.9);
+            }
+            scene.nobodyFor(Duration.ofSeconds(1));
+            assertThat(scene.sightings).as(show).noneMatch(Sighting::positive);
+        }
+    }
+
     @Test
     void onlyAFrameThatWasLookedAtIsAsked() {
         Scene scene = scene(LivenessPolicy.ENFORCE);

@@ -56,8 +56,12 @@ final class ChainCheck {
             Optional<String> replaced = replacement(read.event());
             replaced.ifPresent(this::explain);
             boolean anew = replaced.isPresent() && stamp.prev().equals(HashChain.GENESIS);
-            if (stamp.seq() != entry.seq() || !stamp.id().equals(entry.id())) {
-                found("event " + entry.seq() + ": its bytes are those of event " + stamp.seq());
+            boolean same = stamp.seq() == entry.seq()
+                    && stamp.id().equals(entry.id())
+                    && read.event().type().type().equals(entry.type())
+                    && read.event().time().toEpochMilli() == entry.time().toEpochMilli();
+            if (!same) {
+                found("event " + entry.seq() + ": number, id, type or time is not that of its bytes");
             } else if (follows && !anew && !stamp.prev().equals(head)) {
                 found("event " + entry.seq() + ": does not follow from the one before; one of the two was changed");
             }

@@ -188,7 +188,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Deletes what is older than the retention and need not be delivered any more. The newest event always stays: the next one
-     * continues its chain.
+     * continues its chain; and so do a lockdown that holds and what came after it: a restart knows of it from nowhere else.
      *
      * @param limit rows deleted at most
      * @return rows deleted
@@ -204,10 +204,14 @@ public final class Journal implements AutoCloseable {
                     DELETE FROM event WHERE seq <= ? AND seq < coalesce(
                         (SELECT min(seq) FROM event WHERE time_ms >= ?), 9223372036854775807)
                       AND seq < (SELECT min(seq) FROM event) + ?
+                      AND seq < coalesce((
+                        SELECT seq FROM (SELECT seq, body FROM event WHERE type = ? ORDER BY seq DESC LIMIT 1)
+                        WHERE instr(body, CAST('"active":"true"' AS BLOB)) > 0), 9223372036854775807)
                     """)) {
                 delete.setLong(1, until);
                 delete.setLong(2, before);
                 delete.setLong(3, limit);
+                delete.setString(4, EventType.DOOR_LOCKDOWN.type());
                 deleted[0] = delete.executeUpdate();
             } catch (SQLException e) {
                 throw open.trouble("write", e);

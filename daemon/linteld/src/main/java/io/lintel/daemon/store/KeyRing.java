@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -92,18 +93,23 @@ final class KeyRing {
         return sealer(data);
     }
 
-    /** As {@link #renew}, and replaces the key file where that may be written. */
-    Sealer rotate(Sealer before, BiConsumer<Sealer, Sealer> reseal) {
+    /**
+     * As {@link #renew}, and replaces the key file where that may be written.
+     *
+     * @param moved hears of the new sealer as soon as it counts, whatever fails after
+     */
+    void rotate(Sealer before, BiConsumer<Sealer, Sealer> reseal, Consumer<Sealer> moved) {
         if (!file.replaceable()) {
-            return renew(before, reseal);
+            moved.accept(renew(before, reseal));
+            return;
         }
         SecretKey data = fresh();
         SecretKey next = fresh();
         KeyFile staged = file.stage(next);
         move(before, data, List.of(file.read(), next), reseal);
+        moved.accept(sealer(data));
         file.promote(staged);
         database.transaction(() -> keep(List.of(wrap(data, next))));
-        return sealer(data);
     }
 
     /** Whether {@link #rotate} replaces the file. */

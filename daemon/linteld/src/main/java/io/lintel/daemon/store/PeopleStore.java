@@ -162,7 +162,7 @@ public final class PeopleStore implements AutoCloseable {
     public synchronized boolean rotateKeys() {
         Database open = opened();
         boolean replaces = keys.replacesFile();
-        sealer = keys.rotate(sealer, (from, to) -> new Resealing(open, from, to).run());
+        keys.rotate(sealer, (from, to) -> new Resealing(open, from, to).run(), fresh -> sealer = fresh);
         open.forget();
         return replaces;
     }

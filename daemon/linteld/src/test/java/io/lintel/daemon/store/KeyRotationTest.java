@@ -3,6 +3,7 @@ package io.lintel.daemon.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.store.StoreException.Kind;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The key file can be changed at any time, and the data's key with it, without losing anybody. */
 final class KeyRotationTest {
     private static final PersonId ANA = new PersonId("ana-lima");
+    private static final PersonFacts FACTS = new PersonFacts(
+            ANA, Set.of("staff"), Optional.empty(), Optional.of(LocalDate.parse("2027-06-30")), true);
     private static final float[] VECTOR = {0.6f, 0.8f};
 
     @TempDir
@@ -41,6 +47,7 @@ final class KeyRotationTest {
     private void enrol() {
         try (PeopleStore people = open()) {
             people.add(ANA, "Ana Lima", List.of(new StoredTemplate("a", VECTOR, "photo", Events.START)), Events.START);
+            people.access(FACTS, Events.START);
         }
     }
 
@@ -48,6 +55,7 @@ final class KeyRotationTest {
         try (PeopleStore people = open()) {
             assertThat(people.find(ANA)).hasValueSatisfying(ana -> {
                 assertThat(ana.name()).isEqualTo("Ana Lima");
+                assertThat(ana.facts()).isEqualTo(FACTS);
                 assertThat(ana.templates().getFirst().note()).isEqualTo("photo");
             });
             assertThat(people.gallery("a", 2).templates()).isEqualTo(1);
@@ -138,6 +146,7 @@ final class KeyRotationTest {
         Path kept = Files.createDirectory(directory.resolve("credentials")).resolve("people.key");
         try (PeopleStore people = PeopleStore.open(directory.resolve("people.db"), kept, new SecureRandom())) {
             people.add(ANA, "Ana Lima", List.of(new StoredTemplate("a", VECTOR, "photo", Events.START)), Events.START);
+            people.access(FACTS, Events.START);
         }
         Path link = Files.createSymbolicLink(key(), kept); // a credential stands for any file that is not ours to replace
         byte[] before = Files.readAllBytes(link);
@@ -170,6 +179,10 @@ final class KeyRotationTest {
         }
         set("UPDATE register SET key_check = ?", first.seal(new byte[0], "lintel/key-check/1"));
 
+        try (PeopleStore people = open()) {
+            assertThat(people.find(ANA)).hasValueSatisfying(ana -> assertThat(ana.name()).isEqualTo("Ana Lima"));
+            people.access(FACTS, Events.START);
+        }
         anaIsThere();
         assertThat(Files.readAllBytes(key())).as("its backup stays good").isEqualTo(text);
         assertThatThrownBy(() -> first.open(blob("SELECT name FROM person"), PeopleStore.nameContext(ANA)))

@@ -57,7 +57,7 @@ final class BacklogTest {
             double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
             try (JournalReader reader = new JournalReader(door.journal())) {
                 // An acknowledgement that got lost is asked for again after a while.
-                await().atMost(Duration.ofSeconds(120)).until(() -> reader.ackedUpTo() >= COUNT);
+                await().atMost(Duration.ofMinutes(2)).until(() -> reader.ackedUpTo() >= COUNT);
                 daemon.destroy();
                 assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 Set<UUID> written = new HashSet<>();
