@@ -49,6 +49,22 @@ class LivenessBesideTest {
     }
 
     @Test
+    void anAnswerIsForgottenWithItsFrame() {
+        try (ModelFaceReader reader = reader(true);
+                FramePool pool = pool()) {
+            reader.detect(frame(pool, TestPhotos.stranger()));
+            double stranger = reader.liveness(0);
+            reader.detect(frame(pool, TestPhotos.atTheDoor()));
+            reader.expectLiveness(0);
+            reader.settle();
+            double door = reader.liveness(0);
+            assertThat(door).as("they differ").isNotEqualTo(stranger);
+            reader.detect(frame(pool, TestPhotos.stranger()));
+            assertThat(reader.liveness(0)).isEqualTo(stranger);
+        }
+    }
+
+    @Test
     void aFailureIsNoAnswer() {
         try (ModelFaceReader reader = reader(true);
                 FramePool pool = pool()) {
@@ -86,7 +102,7 @@ class LivenessBesideTest {
     }
 
     private static FramePool pool() {
-        return new FramePool(2, TestPhotos.WIDTH, TestPhotos.HEIGHT, PixelFormat.BGR24);
+        return new FramePool(3, TestPhotos.WIDTH, TestPhotos.HEIGHT, PixelFormat.BGR24);
     }
 
     private static Frame frame(FramePool pool, byte[] pixels) {

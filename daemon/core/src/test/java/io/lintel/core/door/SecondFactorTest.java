@@ -67,6 +67,13 @@ final class SecondFactorTest {
     }
 
     @Test
+    void oneFactorIsForOneFace() {
+        bench.on(new DoorInput.Factor(true));
+        assertThat(types(bench.after(Duration.ofSeconds(1), match("ana")))).containsExactly(EventType.ACCESS_GRANTED);
+        assertThat(bench.after(Duration.ofSeconds(1), match("ben"))).containsExactly(new Signal(Indication.SECOND_FACTOR));
+    }
+
+    @Test
     void butNotLongBefore() {
         bench.on(new DoorInput.Factor(true));
         assertThat(bench.after(WINDOW, match("ana"))).containsExactly(new Signal(Indication.SECOND_FACTOR));

@@ -61,7 +61,12 @@ public final class ModelFaceReader implements FaceReader {
         this.beside = overlap
                 ? Optional.of(new SideJob("vision-liveness", () -> answer = models.liveness().score(current(), faces, expected)))
                 : Optional.empty();
-        warm();
+        try {
+            warm();
+        } catch (RuntimeException | Error e) {
+            close(); // it is tried again: nothing of this attempt may stay
+            throw e;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lintel.daemon.vision;
 
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.gallery.Gallery;
+import io.lintel.core.vision.CalibrationException;
 import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.Agent;
 import io.lintel.daemon.BackOff;
@@ -184,6 +185,9 @@ public final class VisionAgent implements Agent {
         } catch (BundleException e) {
             backOff.failed(nowNanos);
             health.offline(e.what() + " (" + e.where() + ")", e.todo());
+        } catch (CalibrationException e) {
+            backOff.failed(nowNanos);
+            health.offline(String.valueOf(e.getMessage()), "use a bundle whose calibration is whole; see lintel models list");
         } catch (HalException e) {
             backOff.failed(nowNanos);
             health.offline(String.valueOf(e.getMessage()), "check [accelerator]; it is tried again by itself");
