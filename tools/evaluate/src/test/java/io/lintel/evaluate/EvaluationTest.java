@@ -92,6 +92,21 @@ class EvaluationTest {
         assertThat(Files.getPosixFilePermissions(page)).as("it shows faces").containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
         assertThat(Files.getPosixFilePermissions(folder.resolve("out/det.png"))).hasSize(2);
         assertThat(report.json()).containsKeys("verification", "calibration", "latency").containsEntry("remarks", report.cautions());
+        assertThat(report.cautions()).anyMatch(each -> each.contains("one to many is not measured: that takes 6 people"))
+                .noneMatch(each -> each.contains("copies"));
+    }
+
+    @Test
+    void copiesOfOnePictureAreToldOf() throws IOException {
+        people();
+        Path woman;
+        try (var files = Files.walk(folder)) {
+            woman = files.filter(each -> each.endsWith("1.jpg") && !each.toString().contains("broken")).sorted().findFirst().orElseThrow();
+        }
+        Files.copy(woman, woman.resolveSibling("copy.jpg"));
+        RecognitionEvaluation evaluation = new RecognitionEvaluation(bundle, this::models, workers, false, 1, 50);
+        Report report = new RecognitionReport(evaluation.of(new DatasetReader(folder).read(Optional.empty()), Optional.empty()), true).report();
+        assertThat(report.cautions()).anyMatch(each -> each.contains("comparisons of copies of one picture: 1 (cosine"));
     }
 
     @Test

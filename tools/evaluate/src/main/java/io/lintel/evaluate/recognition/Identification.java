@@ -35,7 +35,8 @@ public final class Identification {
     private static final double MARGIN = 1.0;
 
     private static final int PARTS = 3;
-    private static final int PEOPLE_MIN = 6;
+    /** Fewer people with two photographs tell nothing. */
+    static final int PEOPLE_MIN = 6;
     private static final String SPACE = "evaluation";
 
     private Identification() {}

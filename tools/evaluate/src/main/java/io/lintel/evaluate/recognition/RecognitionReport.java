@@ -2,6 +2,7 @@ package io.lintel.evaluate.recognition;
 
 import io.lintel.evaluate.face.Outcome;
 import io.lintel.evaluate.face.Reading;
+import io.lintel.evaluate.metrics.Comparisons;
 import io.lintel.evaluate.metrics.Estimate;
 import io.lintel.evaluate.report.Report;
 import io.lintel.evaluate.report.Section;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** Puts what was found out about recognition into words, tables and charts. */
 public final class RecognitionReport {
     private static final int UNREADABLE_SHOWN = 10;
+    /** What enrolment takes for a copy. */
+    private static final float COPY = 0.99f;
 
     private final RecognitionResult result;
     private final boolean pictures;
@@ -72,7 +75,15 @@ public final class RecognitionReport {
         if (result.verification().isEmpty()) {
             cautions.add("nothing to compare: that takes a person with two usable photographs, and a second person");
         }
+        if (result.verification().isPresent() && result.identification().isEmpty()) {
+            cautions.add("one to many is not measured: that takes " + Identification.PEOPLE_MIN + " people with two usable photographs each");
+        }
         result.verification().ifPresent(found -> {
+            long copies = copies(found.genuine()) + copies(found.impostor());
+            if (copies > 0) {
+                cautions.add("comparisons of copies of one picture: " + copies + " (cosine " + COPY + " and more); leave out all but one, or they"
+                        + " count for accuracy or for false matches");
+            }
             if (found.leastFmr() > Verification.FMR_TARGETS.getLast()) {
                 cautions.add(String.format(
                         Locale.ROOT,
@@ -88,6 +99,15 @@ public final class RecognitionReport {
         });
         cautions.add("photographs are not a door's camera: light, angle and distance there differ");
         return cautions;
+    }
+
+    private static long copies(Comparisons comparisons) {
+        // Highest first.
+        int copies = 0;
+        while (copies < comparisons.size() && comparisons.score(copies) >= COPY) {
+            copies++;
+        }
+        return copies;
     }
 
     private List<Report.Figure> figures() {
