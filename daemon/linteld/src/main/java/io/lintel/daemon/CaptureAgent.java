@@ -24,6 +24,8 @@ public final class CaptureAgent implements Agent {
     private static final long STUCK_NANOS = 5 * SECOND;
     private static final long GRACE_NANOS = SECOND;
     private static final long VIEW_PATIENCE_NANOS = 10 * SECOND;
+    private static final String FROZEN = "the picture of %s has not changed for " + VIEW_PATIENCE_NANOS / SECOND + " s";
+    private static final String DARK = "the picture of %s has been black for " + VIEW_PATIENCE_NANOS / SECOND + " s";
 
     private final CameraOpener opener;
     private final FrameSlot slot;
@@ -116,8 +118,8 @@ public final class CaptureAgent implements Agent {
         lastSequence = sequence;
         switch (watch.observe(frame.get(), nowNanos)) {
             case FINE -> health.ok(opened);
-            case FROZEN -> health.degraded("the picture of " + source + " has been frozen for 10 s", "restart the camera; check its cable");
-            case DARK -> health.degraded("the picture of " + source + " has been black for 10 s", "uncover the lens; switch on the light");
+            case FROZEN -> health.degraded(FROZEN.formatted(source), "restart the camera; check its cable");
+            case DARK -> health.degraded(DARK.formatted(source), "uncover the lens; switch on the light");
         }
         slot.offer(frame);
     }

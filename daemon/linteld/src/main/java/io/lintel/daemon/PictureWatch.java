@@ -1,13 +1,14 @@
 package io.lintel.daemon;
 
 import io.lintel.hal.Frame;
+import io.lintel.models.PictureDigest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Sees that a camera lives but shows nothing: a picture that has not changed in a single sample for seconds is frozen (a real
- * sensor always has noise), one without light is covered or dark. Reads 1,024 pixels a frame and allocates nothing. Threading: its
- * owner's.
+ * Sees that a camera lives but shows nothing: a picture that has not changed in a single bit for seconds is frozen (a real
+ * sensor always has noise), one without light is covered or dark. Takes the light from 1,024 pixels a frame and allocates nothing.
+ * Threading: its owner's.
  */
 final class PictureWatch {
     /** What the picture is like. */
@@ -21,7 +22,7 @@ final class PictureWatch {
     private static final int DARK_MEAN = 6;
 
     private final long patienceNanos;
-    private long lastHash;
+    private long lastDigest;
     private long changedNanos;
     private long lightNanos;
     private boolean begun;
@@ -42,24 +43,22 @@ final class PictureWatch {
         int bytesPerPixel = frame.format().bytesPerPixel();
         // The middle byte of a BGR pixel is green, which carries most of the light.
         int channel = bytesPerPixel / 2;
-        long hash = 0xcbf29ce484222325L;
+        long digest = PictureDigest.of(frame);
         int sum = 0;
         for (int row = 0; row < SIDE; row++) {
             long line = (long) (row * frame.height() / SIDE) * frame.stride();
             for (int column = 0; column < SIDE; column++) {
-                int value = pixels.get(ValueLayout.JAVA_BYTE, line + (long) (column * frame.width() / SIDE) * bytesPerPixel + channel) & 0xff;
-                hash = (hash ^ value) * 0x100000001b3L;
-                sum += value;
+                sum += pixels.get(ValueLayout.JAVA_BYTE, line + (long) (column * frame.width() / SIDE) * bytesPerPixel + channel) & 0xff;
             }
         }
         boolean light = sum >= DARK_MEAN * SIDE * SIDE;
-        if (!begun || hash != lastHash) {
+        if (!begun || digest != lastDigest) {
             changedNanos = nowNanos;
         }
         if (!begun || light) {
             lightNanos = nowNanos;
         }
-        lastHash = hash;
+        lastDigest = digest;
         begun = true;
         if (nowNanos - lightNanos > patienceNanos) {
             return View.DARK;

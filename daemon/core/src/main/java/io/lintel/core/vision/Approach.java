@@ -6,6 +6,11 @@ import java.util.OptionalDouble;
 
 /** What is known about the face in one slot of the tracker, from its first frame to its decision. Reused storage of one thread. */
 final class Approach {
+    /** Where liveness is enforced, a face must have been seen in so many different pictures: a frozen stream has one, the shortest loop two. */
+    static final int PICTURES_MIN = 3;
+
+    /** One old picture may be a driver's mistake; with so many it is a loop. */
+    private static final int REPLAYS_MIN = 2;
     /** Beyond so many in a row the wait grows no more: 32 times the first. */
     private static final int ATTACKS_MAX = 6;
 
@@ -17,7 +22,6 @@ final class Approach {
     private int looks;
     private boolean lookedNow;
     private boolean itself;
-    private boolean unmoved;
     private long firstLookNanos;
     private long lastLookNanos;
     private double quality;
@@ -33,6 +37,11 @@ final class Approach {
     private int livenessAsks;
     private double livenessSum;
 
+    private PictureMemory.Showing showing = PictureMemory.Showing.FRESH;
+    private int pictures;
+    private int repeats;
+    private int replays;
+
     private int flaws;
     private int flawsInRow;
     private long firstFlawNanos;
@@ -41,13 +50,13 @@ final class Approach {
     private boolean standing;
     private boolean stood;
     private long standingSinceNanos;
-    private int attacks;
 
     private boolean quiet;
     private boolean matched;
     private boolean refused;
     private boolean closed;
     private long decidedNanos;
+    private long waitNanos;
 
     Approach(RecogniserSettings settings, Evidence weighing, int dimension) {
         this.settings = settings;
@@ -59,7 +68,6 @@ final class Approach {
     void arrive(long number) {
         standing = false;
         stood = false;
-        attacks = 0;
         begin(number, false);
     }
 
@@ -97,8 +105,10 @@ final class Approach {
         looks = 0;
         lookedNow = false;
         itself = false;
-        unmoved = false;
         quality = 0;
+        pictures = 0;
+        repeats = 0;
+        replays = 0;
         frames.clear();
         forgetMatch();
         livenessAsks = 0;
@@ -111,11 +121,39 @@ final class Approach {
         quiet = noNegative;
         closed = false;
         decidedNanos = 0;
+        waitNanos = 0;
     }
 
-    /** A further frame shows this face; nothing is known of that frame yet. */
+    /** A new frame; nothing is known of it yet. */
     void nextFrame() {
         lookedNow = false;
+    }
+
+    /** That frame shows this face, in a picture that is new or was shown before. */
+    void shown(PictureMemory.Showing what) {
+        showing = what;
+        switch (what) {
+            case FRESH -> pictures++;
+            case UNCHANGED -> repeats++;
+            case REPLAYED -> {
+                repeats++;
+                replays++;
+            }
+        }
+    }
+
+    private boolean fresh() {
+        return showing == PictureMemory.Showing.FRESH;
+    }
+
+    /** Whether the picture that shows it now may be a sensor's, as far as that matters. */
+    boolean moves() {
+        return settings.liveness() != LivenessPolicy.ENFORCE || (fresh() && pictures >= PICTURES_MIN);
+    }
+
+    /** Whether pictures that showed it were played in a loop. */
+    boolean loops() {
+        return replays >= REPLAYS_MIN;
     }
 
     private void forgetMatch() {
@@ -133,9 +171,13 @@ final class Approach {
         if (matched || closed || looks >= Evidence.LOOKS_MAX) {
             return false;
         }
+        // A picture that was shown before tells nothing new, and of who fits only further pictures are wanted.
+        if (looks > 0 && !moves() && (clear || !fresh())) {
+            return false;
+        }
         // Who fits and only had to stay a moment is let in at that moment.
-        boolean waited = !unmoved && fitsOne() && livenessAsks == 0 && stands(nowNanos);
-        return (!unmoved && looks < RecogniserSettings.BURST_LOOKS)
+        boolean waited = fitsOne() && livenessAsks == 0 && stands(nowNanos);
+        return looks < RecogniserSettings.BURST_LOOKS
                 || waited
                 || nowNanos - lastLookNanos >= RecogniserSettings.PACE.toNanos();
     }
@@ -154,6 +196,7 @@ final class Approach {
             // Another face slid into this track: what was seen of the one before, alive or not, says nothing about it.
             livenessAsks = 0;
             livenessSum = 0;
+            pictures = fresh() ? 1 : 0;
             quality = 0;
         }
         if (looks++ == 0) {
@@ -177,15 +220,6 @@ final class Approach {
     /** Whether the last look, by itself, shows whom all looks together fit: nobody else's face may answer for a picture. */
     boolean itself() {
         return itself;
-    }
-
-    /** Whether this frame shows the face exactly as the one before; such a face is looked at no more often than one that was refused. */
-    boolean repeats(float[] embedding, long nowNanos) {
-        unmoved = frames.repeats(embedding);
-        if (unmoved) {
-            lastLookNanos = nowNanos;
-        }
-        return unmoved;
     }
 
     /** Searches a gallery with what has been seen so far. */
@@ -244,7 +278,7 @@ final class Approach {
         return livenessAsks == 0 ? OptionalDouble.empty() : OptionalDouble.of(livenessSum / livenessAsks);
     }
 
-    /** Whether this face has had its chance: enough looks over enough time, or no look left. */
+    /** Whether this face has had its chance: enough pictures over enough time that were looked at or needed no look, or no look left. */
     boolean chanceOver(long nowNanos) {
         if (looks == 0) {
             return false;
@@ -252,7 +286,7 @@ final class Approach {
         if (looks >= Evidence.LOOKS_MAX) {
             return true;
         }
-        return looks >= settings.chanceLooks() && nowNanos - firstLookNanos >= settings.chance().toNanos();
+        return looks + repeats >= settings.chanceLooks() && nowNanos - firstLookNanos >= settings.chance().toNanos();
     }
 
     /** Whether nothing but flawed pictures came for as long as anybody has to wait. */
@@ -261,23 +295,32 @@ final class Approach {
     }
 
     void match(long nowNanos) {
-        attacks = 0;
         matched = true;
         closed = true;
-        decidedNanos = nowNanos;
+        decided(settings.again().toNanos(), nowNanos);
     }
 
     /** A negative decision; final or, if the face may still come nearer, not. */
     void refuse(boolean isFinal, long nowNanos) {
         refused = true;
         closed |= isFinal;
-        decidedNanos = nowNanos;
+        decided(settings.again().toNanos(), nowNanos);
     }
 
-    /** A negative and final decision because it does not look alive. */
-    void refuseAttack(long nowNanos) {
-        attacks = Math.min(attacks + 1, ATTACKS_MAX);
-        refuse(true, nowNanos);
+    /**
+     * A negative and final decision because it does not look alive; the wait for a new approach doubles with each such decision.
+     *
+     * @param attacks how many in a row it makes, from 1
+     */
+    void refuseAttack(int attacks, long nowNanos) {
+        refused = true;
+        closed = true;
+        decided(settings.again().toNanos() << (Math.min(attacks, ATTACKS_MAX) - 1), nowNanos);
+    }
+
+    private void decided(long wait, long nowNanos) {
+        decidedNanos = nowNanos;
+        waitNanos = wait;
     }
 
     boolean matched() {
@@ -292,10 +335,9 @@ final class Approach {
         return closed;
     }
 
-    /** Whether a face that stays is due for a new approach; one that does not look alive waits twice as long each time. */
+    /** Whether a face that stays is due for a new approach. */
     boolean due(long nowNanos) {
-        long wait = settings.again().toNanos() << Math.max(0, attacks - 1);
-        return (matched || refused) && nowNanos - decidedNanos >= wait;
+        return (matched || refused) && nowNanos - decidedNanos >= waitNanos;
     }
 
     /** Whether it yields no negative sighting. */

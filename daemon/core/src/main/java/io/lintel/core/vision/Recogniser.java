@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * <p>The dialogue for one frame:
  *
  * <pre>
- *   recogniser.frame(frame.captureNanos(), faces);
+ *   recogniser.frame(frame.captureNanos(), digest, faces);
  *   for (int i = 0; i &lt; faces.count(); i++) {
  *     if (recogniser.wants(i)) {
  *       … landmarks, quality …
@@ -43,14 +43,16 @@ import java.util.function.Consumer;
  * not once it is decided. Liveness is asked in a frame that was itself looked at, so that it is the matching face that is asked.
  * A negative sighting comes when the face has had its chance or has left; the person may still come nearer and be recognised. A
  * face that stays is a new approach, with a new number, some time after it was decided; if it was refused before it is not reported again.
+ *
+ * <p>Where liveness is enforced, pictures count, too: nobody is let in by a picture that was shown before, nor before they were seen in
+ * {@value Approach#PICTURES_MIN} different ones, near or far; who fits, in a stream that froze or plays a loop, is refused as one who does not
+ * look alive. {@link PictureMemory} says what that cannot find out: any longer loop's first run, and a recording that was encoded anew.
  */
 public final class Recogniser {
     /** So many times the least size at which a face is looked at, few first looks fail. */
     private static final double LARGE = 1.5;
     /** Strangers seldom come so near to what is required. */
     private static final double PROMISING = 0.5;
-    /** Where liveness is enforced, that many pictures of a face must differ: a frozen or injected picture has one. */
-    private static final int PICTURES_MIN = 2;
 
     private final RecogniserSettings settings;
     private final Evidence evidence;
@@ -58,6 +60,8 @@ public final class Recogniser {
     private final String space;
     private final Tracker tracker;
     private final Approach[] approaches;
+    private final PictureMemory pictures = new PictureMemory();
+    private final AttackMemory attacks = new AttackMemory();
     private final Match match = new Match();
     private final boolean[] wanted = new boolean[Faces.FACES_MAX];
     private final boolean[] large = new boolean[Faces.FACES_MAX];
@@ -108,10 +112,14 @@ public final class Recogniser {
      * Begins a frame: follows its faces and chooses those worth a closer look, the largest first, those never looked at before others.
      *
      * @param captureNanos when it was captured, monotonic; never before the frame before
+     * @param digest of its pixels: the same for the same picture, another for another; does not matter without faces
      */
-    public void frame(long captureNanos, Faces found) {
+    public void frame(long captureNanos, long digest, Faces found) {
         frameNanos = captureNanos;
         faces = found.count();
+        PictureMemory.Showing showing = faces > 0 && settings.liveness() == LivenessPolicy.ENFORCE
+                ? pictures.show(digest)
+                : PictureMemory.Showing.FRESH;
         tracker.frame(captureNanos, found);
         for (int slot = 0; slot < approaches.length; slot++) {
             approaches[slot].nextFrame();
@@ -128,6 +136,7 @@ public final class Recogniser {
             } else if (approach.due(captureNanos)) {
                 approach.begin(++lastTrack, !approach.matched() && (approach.refused() || approach.quiet()));
             }
+            approach.shown(showing);
             approach.stand(near(face, found) && tracker.across(slot) <= settings.acrossMax(), captureNanos);
         }
         choose(found);
@@ -187,8 +196,7 @@ public final class Recogniser {
     }
 
     /**
-     * A wanted face was embedded: searches the gallery and weighs the evidence. Where liveness is enforced, a frame that repeats the one
-     * before to the bit says nothing, and {@value #PICTURES_MIN} that differ are needed: a frozen or injected stream repeats, a sensor never.
+     * A wanted face was embedded: searches the gallery and weighs the evidence.
      *
      * @param embedding unit vector of the bundle's embedding space; only read
      * @param quality 0..1
@@ -196,9 +204,6 @@ public final class Recogniser {
      */
     public void looked(int face, float[] embedding, double quality) {
         gallery.check(space, embedding);
-        if (settings.liveness() == LivenessPolicy.ENFORCE && approachOf(face).repeats(embedding, frameNanos)) {
-            return;
-        }
         approachOf(face).look(embedding, quality, gallery, match, space, frameNanos);
     }
 
@@ -213,14 +218,13 @@ public final class Recogniser {
 
     /** Whether this frame could open, but for liveness: it must itself show whom the approach fits. */
     private boolean acceptable(Approach approach) {
-        boolean moves = settings.liveness() != LivenessPolicy.ENFORCE || approach.frames() >= PICTURES_MIN;
-        return moves && approach.lookedNow() && approach.itself() && approach.fitsOne() && approach.stands(frameNanos);
+        return approach.moves() && approach.lookedNow() && approach.itself() && approach.fitsOne() && approach.stands(frameNanos);
     }
 
     /**
      * Whether {@link #needsLiveness} will probably be said of this wanted face in this frame: a hint for whoever can prepare the answer
-     * meanwhile, wrong now and then. So that little is prepared in vain, a face is expected to be accepted while it is half-way there, or, where
-     * one picture is enough, at its first look if it is well above the least size and was not found flawed.
+     * meanwhile, wrong now and then. So that little is prepared in vain, a face that was seen in pictures enough is expected to be accepted
+     * while it is half-way there, or, at its first look, if it is well above the least size and was not found flawed.
      */
     public boolean expectsLiveness(int face) {
         int slot = tracker.slot(face);
@@ -229,9 +233,9 @@ public final class Recogniser {
         }
         Approach approach = approaches[slot];
         boolean promising = approach.looks() == 0
-                ? settings.liveness() != LivenessPolicy.ENFORCE && large[face] && approach.flawsInRow() == 0
+                ? large[face] && approach.flawsInRow() == 0
                 : approach.evidence() >= PROMISING * approach.required();
-        return promising && !approach.closed() && approach.stands(frameNanos);
+        return promising && approach.moves() && !approach.closed() && approach.stands(frameNanos);
     }
 
     /**
@@ -260,13 +264,15 @@ public final class Recogniser {
         if (acceptable(approach)) {
             if (settings.liveness() != LivenessPolicy.ENFORCE || approach.alive()) {
                 approach.match(frameNanos);
+                attacks.forget(gallery.person(approach.candidate()));
                 return Optional.of(sighting(approach, Reason.MATCH, frameNanos, times.latency()));
             }
             if (approach.livenessAsks() >= settings.livenessAsks()) {
-                boolean silent = approach.quiet() || approach.refused();
-                approach.refuseAttack(frameNanos);
-                return silent ? Optional.empty() : Optional.of(sighting(approach, Reason.LIVENESS, frameNanos, times.latency()));
+                return attack(approach, times);
             }
+        }
+        if (approach.loops() && approach.fitsOne() && approach.stands(frameNanos)) {
+            return attack(approach, times);
         }
         boolean over = approach.nobodyEnrolled() || approach.chanceOver(frameNanos) || approach.unusable(frameNanos);
         if (!over || approach.refused() || !approach.stood()) {
@@ -276,6 +282,12 @@ public final class Recogniser {
         return approach.quiet()
                 ? Optional.empty()
                 : Optional.of(sighting(approach, reason(approach), frameNanos, times.latency()));
+    }
+
+    private Optional<Sighting> attack(Approach approach, StageTimes times) {
+        boolean silent = approach.quiet() || approach.refused();
+        approach.refuseAttack(attacks.another(gallery.person(approach.candidate()), frameNanos), frameNanos);
+        return silent ? Optional.empty() : Optional.of(sighting(approach, Reason.LIVENESS, frameNanos, times.latency()));
     }
 
     /**

@@ -16,7 +16,6 @@ final class TrackEvidence {
     private final Evidence evidence;
     private final double[] sum;
     private final float[] direction;
-    private final float[] last;
     private double weights;
     private double squaredWeights;
     private double meanLength;
@@ -26,7 +25,6 @@ final class TrackEvidence {
         this.evidence = evidence;
         this.sum = new double[dimension];
         this.direction = new float[dimension];
-        this.last = new float[dimension];
     }
 
     void clear() {
@@ -45,7 +43,6 @@ final class TrackEvidence {
      * @return whether it fitted the frames before
      */
     boolean add(float[] embedding, double quality) {
-        System.arraycopy(embedding, 0, last, 0, last.length);
         boolean sameFace = frames == 0 || coherence(embedding) >= evidence.sameFaceCosine();
         if (!sameFace) {
             clear();
@@ -66,11 +63,6 @@ final class TrackEvidence {
             direction[i] = (float) (sum[i] / length);
         }
         return sameFace;
-    }
-
-    /** Whether this is the last frame's embedding to the bit, which no second picture of a real sensor yields. */
-    boolean repeats(float[] embedding) {
-        return frames > 0 && Arrays.equals(last, embedding);
     }
 
     private double coherence(float[] embedding) {

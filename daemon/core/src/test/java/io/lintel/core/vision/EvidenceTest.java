@@ -89,20 +89,30 @@ final class EvidenceTest {
         assertThat(total).isLessThanOrEqualTo(Math.pow(10, -exponent));
     }
 
-    /** The same for the frames of a known look-alike, whose successive means are less correlated. */
+    /** The same for the frames of a known look-alike, whose successive means are less correlated, with what is really asked of them. */
     @ParameterizedTest
     @ValueSource(doubles = {1, 2, 3, 5, 7, 9})
     void allLooksTogetherStayWithinTheShareOfALookAlike(double exponent) {
         double rho = Calibration.IMPOSTOR_CORRELATION_MIN;
-        double first = NormalTail.inverse(-exponent - Math.log10(2));
-        double later = NormalTail.inverse(-exponent - Math.log10(2 * Evidence.LATER_LOOKS_ALIKE));
+        Evidence weighing = new Evidence(Calibrations.WORST_GROUP, Math.pow(10, -exponent));
+        double first = alikeBound(weighing, 1);
         double total = Math.pow(10, NormalTail.log10(first));
         for (int look = 2; look <= Evidence.LOOKS_MAX; look++) {
             double variance = rho + (1 - rho) / look - rho * rho;
             double varianceBefore = rho + (1 - rho) / (look - 1) - rho * rho;
-            total += upcrossing(later, look == 2 ? first : later, Math.sqrt(variance / varianceBefore));
+            total += upcrossing(alikeBound(weighing, look), alikeBound(weighing, look - 1), Math.sqrt(variance / varianceBefore));
         }
         assertThat(total).isLessThanOrEqualTo(Math.pow(10, -exponent));
+    }
+
+    /** The normal score that a look-alike's frames must reach, from the evidence that is asked of them at a look. */
+    private static double alikeBound(Evidence weighing, int look) {
+        double rho = Calibration.IMPOSTOR_CORRELATION_MIN;
+        double alike = 0.9;
+        double frames = weighing.effectiveFrames(1.0 / look);
+        double mean = NormalTail.inverse(-weighing.required(look, 1, alike, frames)) / Math.sqrt(frames);
+        double expected = rho * new ImpostorTail(Calibrations.WORST_GROUP.impostorTail()).score(alike);
+        return (mean - expected) / Math.sqrt(1 / frames - rho * rho);
     }
 
     @Test

@@ -22,11 +22,13 @@ final class Scene {
     final FaceList faces = new FaceList();
     final StageTimes times = new StageTimes();
     long now;
+    private long pictures;
+    private long played;
     int looks;
     int asks;
     int passersBy;
-    /** Whether the camera shows the same picture again and again. */
-    boolean frozen;
+    /** How many pictures the camera shows again and again; 1 is a frozen one, 0 a camera that lives. */
+    int loop;
     double alive = 0.9;
 
     Scene(RecogniserSettings settings, long seed) {
@@ -81,12 +83,18 @@ final class Scene {
         return frame(embedding, 0.9);
     }
 
+    /** One good frame of a face so large. */
+    List<Sighting> faceOf(int side, float[] embedding) {
+        faces.clear();
+        faces.add(200, 150, side, side);
+        return frame(embedding, 0.9);
+    }
+
     /** One frame of a face in the middle that cannot be used. */
     List<Sighting> flawed(String flaw) {
-        now += FRAME_NANOS;
         faces.clear();
         faces.add(200, 150, 100, 100);
-        recogniser.frame(now, faces);
+        nextPicture();
         if (recogniser.wants(0)) {
             recogniser.flawed(0, flaw);
         }
@@ -94,12 +102,11 @@ final class Scene {
     }
 
     private List<Sighting> frame(float[] embedding, double quality) {
-        now += FRAME_NANOS;
-        recogniser.frame(now, faces);
+        nextPicture();
         for (int i = 0; i < faces.count(); i++) {
             if (recogniser.wants(i)) {
                 looks++;
-                recogniser.looked(i, frozen ? embedding : noisy(embedding), quality);
+                recogniser.looked(i, embedding, quality);
             }
             if (recogniser.needsLiveness(i)) {
                 asks++;
@@ -109,12 +116,16 @@ final class Scene {
         return finish();
     }
 
-    /** Another picture of the same: different in the last bit. */
-    float[] noisy(float[] embedding) {
-        float[] other = embedding.clone();
-        int at = looks % other.length;
-        other[at] = looks / other.length % 2 == 0 ? Math.nextUp(other[at]) : Math.nextDown(other[at]);
-        return other;
+    /** The camera takes a picture of the faces. */
+    void nextPicture() {
+        now += FRAME_NANOS;
+        if (loop > 0) {
+            // The last pictures that were new, the oldest first.
+            recogniser.frame(now, pictures - loop + 1 + played++ % loop, faces);
+        } else {
+            played = 0;
+            recogniser.frame(now, ++pictures, faces);
+        }
     }
 
     private List<Sighting> finish() {

@@ -1,6 +1,7 @@
 package io.lintel.core.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -147,6 +148,22 @@ final class TrackerTest {
             }
             assertThat(fresh.across(fresh.slot(0))).as("200 px/s of a face of 50 px at %d ms", millis).isBetween(3.9f, 4.01f);
         }
+    }
+
+    @Test
+    void aNewTrackKnowsNothingOfTheOneBeforeInItsSlot() {
+        for (int i = 0; i < 10; i++) {
+            frame(i * 100L, 30 * i, 100, 50);
+        }
+        int slot = tracker.slot(0);
+        assertThat(tracker.across(slot)).isGreaterThan(5);
+        tracker.expire(2_000 * MILLI);
+        tracker.free(slot);
+        frame(2_000, 100, 100, 50);
+        assertThat(tracker.slot(0)).isEqualTo(slot);
+        assertThat(tracker.across(slot)).isZero();
+        frame(2_100, 110, 100, 50);
+        assertThat(tracker.across(slot)).as("not averaged with what came before").isCloseTo(2, within(0.01f));
     }
 
     @Test

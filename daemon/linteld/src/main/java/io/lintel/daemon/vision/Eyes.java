@@ -10,6 +10,7 @@ import io.lintel.core.vision.RecogniserSettings;
 import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.Metrics;
 import io.lintel.hal.Frame;
+import io.lintel.models.PictureDigest;
 import io.lintel.models.QualityFlaw;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,7 +96,7 @@ final class Eyes implements AutoCloseable {
         Faces faces = reader.detect(frame);
         step(Stage.DETECT);
         metrics.frameAnalysed(faces.count());
-        recogniser.frame(frame.captureNanos(), faces);
+        recogniser.frame(frame.captureNanos(), faces.count() == 0 ? 0 : PictureDigest.of(frame), faces);
         try {
             decide(faces);
         } finally {

@@ -14,9 +14,11 @@ import io.lintel.models.FaceBoxes;
 import io.lintel.models.FaceModels;
 import io.lintel.models.Landmarks;
 import io.lintel.models.Picture;
+import io.lintel.models.PictureDigest;
 import io.lintel.models.Quality;
 import io.lintel.models.QualityAssessor;
 import io.lintel.models.QualityRule;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
 /**
@@ -79,7 +81,7 @@ final class DoorRule implements AutoCloseable {
     void see(Picture frame) {
         nanos += PAUSE.toNanos();
         models.detector().detect(frame, faces);
-        recogniser.frame(nanos, faces);
+        recogniser.frame(nanos, PictureDigest.of(pixels(frame), frame.width() * frame.channels(), frame.height()), faces);
         for (int face = 0; face < faces.count(); face++) {
             if (recogniser.wants(face)) {
                 study(frame, face);
@@ -94,6 +96,10 @@ final class DoorRule implements AutoCloseable {
         nanos += Duration.ofSeconds(2).toNanos();
         recogniser.sweep(nanos, this::told);
         return admission;
+    }
+
+    private static MemorySegment pixels(Picture frame) {
+        return MemorySegment.ofAddress(frame.mat().data().address()).reinterpret(frame.mat().total() * frame.mat().elemSize());
     }
 
     private void study(Picture frame, int face) {
