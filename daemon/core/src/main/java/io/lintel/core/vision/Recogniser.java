@@ -134,7 +134,7 @@ public final class Recogniser {
             if (tracker.begun(slot)) {
                 approach.arrive(++lastTrack);
             } else if (approach.due(captureNanos)) {
-                approach.begin(++lastTrack, !approach.matched() && (approach.refused() || approach.quiet()));
+                approach.begin(++lastTrack, !approach.matched());
             }
             approach.shown(showing);
             approach.stand(near(face, found) && tracker.across(slot) <= settings.acrossMax(), captureNanos);

@@ -71,6 +71,30 @@ final class InjectedStreamTest {
     }
 
     @Test
+    void aPictureThatFreezesBeforeAnybodyWasFoundAliveIsAskedNoMore() {
+        scene.alive = 0.4;
+        frames(4);
+        assertThat(scene.asks).isEqualTo(2);
+        scene.alive = 0.99;
+        scene.loop = 1;
+        frames(60);
+        assertThat(scene.asks).isEqualTo(2);
+        assertThat(matches()).isZero();
+        assertAnaWasRefused();
+    }
+
+    @Test
+    void aFrozenStrangerIsLookedAtOnce() {
+        float[] stranger = Vectors.at(scene.random, ana, 0);
+        scene.loop = 1;
+        for (int i = 0; i < 40; i++) {
+            scene.face(stranger, 0.9);
+        }
+        assertThat(scene.looks).isEqualTo(1);
+        assertThat(scene.sightings).singleElement().matches(sighting -> sighting.reason() == Reason.UNKNOWN);
+    }
+
+    @Test
     void aLoopOfTwoPicturesNeverMatchesAndIsAnAttack() {
         scene.loop = 2;
         frames(4);
@@ -167,6 +191,21 @@ final class InjectedStreamTest {
         scene.loop = 0;
         frames(5);
         assertThat(matches()).isEqualTo(1);
+    }
+
+    @Test
+    void notEnforcedALoopIsNoAttack() {
+        Scene watched = new Scene(Scene.settings(LivenessPolicy.MONITOR), 2);
+        watched.enrol(1, "ben", Vectors.at(watched.random, ana, 0));
+        watched.loop = 2;
+        for (int i = 0; i < 5; i++) {
+            watched.face(ana, 0.9);
+        }
+        watched.enrol(2, "ana", ana);
+        for (int i = 0; i < 5; i++) {
+            watched.face(ana, 0.9);
+        }
+        assertThat(watched.sightings).singleElement().matches(Sighting::positive);
     }
 
     @ParameterizedTest

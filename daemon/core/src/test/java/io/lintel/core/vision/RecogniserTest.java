@@ -275,6 +275,18 @@ final class RecogniserTest {
     }
 
     @Test
+    void aStrangerWhoStayedIsNotReportedAgainWhenLeaving() {
+        scene.enrol(1, "ana", ana);
+        float[] stranger = Vectors.at(scene.random, ana, 0);
+        for (int i = 0; i < 600 && scene.looks <= Evidence.LOOKS_MAX; i++) {
+            scene.face(stranger, 0.8);
+        }
+        assertThat(scene.looks).as("a new approach, not decided").isEqualTo(Evidence.LOOKS_MAX + 1);
+        scene.nobodyFor(Duration.ofSeconds(1));
+        assertThat(reasons(scene)).containsExactly(Reason.UNKNOWN);
+    }
+
+    @Test
     void anotherFaceInTheSameTrackInheritsNothing() {
         scene.enrol(1, "ana", ana);
         float[] side = Vectors.at(scene.random, ana, 0);
