@@ -9,6 +9,7 @@ import io.lintel.hal.Session;
 import io.lintel.hal.SessionSettings;
 import io.lintel.hal.TensorSpec;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -139,16 +140,21 @@ public final class FaceModels implements AutoCloseable {
         return Map.copyOf(fallbacks);
     }
 
+    /** Closes every model, whatever comes of closing one. */
     @Override
     public void close() {
+        List<Exception> failures = new ArrayList<>();
         while (!owned.isEmpty()) {
             try {
                 owned.pop().close();
-            } catch (RuntimeException e) {
-                throw e;
             } catch (Exception e) {
-                throw new IllegalStateException("closing a model failed", e);
+                failures.add(e);
             }
+        }
+        if (!failures.isEmpty()) {
+            IllegalStateException failure = new IllegalStateException("closing a model failed: " + failures.getFirst().getMessage());
+            failures.forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 

@@ -40,7 +40,7 @@ public final class PictureDigest {
                 one = mix(one, pixels.get(ValueLayout.JAVA_BYTE, at));
             }
         }
-        return mix(one, other);
+        return mix(mix(PRIME, one), other); // not one ^ other, in which like changes of both would vanish
     }
 
     private static long mix(long sum, long bits) {

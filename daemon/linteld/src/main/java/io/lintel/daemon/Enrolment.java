@@ -18,7 +18,7 @@ import io.lintel.core.vision.Calibration;
 import io.lintel.daemon.store.Person;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.store.StoredTemplate;
-import io.lintel.daemon.vision.ModelFaceReader;
+import io.lintel.daemon.vision.BundleCalibration;
 import io.lintel.hal.Frame;
 import io.lintel.hal.HalException;
 import io.lintel.models.BundleException;
@@ -157,7 +157,7 @@ public final class Enrolment implements AutoCloseable {
     private EnrolmentReport enrol(
             PersonId id, String name, List<Selection.Reading> readings, Duplicates duplicates, String by) {
         FaceModels models = bench().models();
-        Calibration calibration = ModelFaceReader.calibration(models.bundle().calibration());
+        Calibration calibration = BundleCalibration.of(models.bundle());
         Gallery known = gallery(models);
         Selection chosen = Selection.of(readings, enrolled(known, id), new Verification(calibration));
         List<StoredTemplate> templates = chosen.templates();

@@ -147,7 +147,8 @@ class CaptureAgentTest {
             clock.advanceMillis(100);
         }
         assertThat(health.now().state()).isEqualTo(HealthState.DEGRADED);
-        assertThat(health.now().detail()).contains("frozen");
+        assertThat(health.now().detail()).contains("has not changed for 10 s").doesNotContain("secret");
+        assertThat(health.now().todo()).contains("restart the camera");
         camera().fault(CameraFault.NONE);
         show();
         assertThat(health.now().state()).isEqualTo(HealthState.OK);

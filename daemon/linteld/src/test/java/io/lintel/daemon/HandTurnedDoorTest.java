@@ -2,6 +2,7 @@ package io.lintel.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.core.control.ComponentHealth;
 import io.lintel.core.control.HealthState;
 import io.lintel.core.access.Directory;
 import io.lintel.core.door.DoorController;
@@ -206,6 +207,54 @@ class HandTurnedDoorTest {
     }
 
     @Test
+    void modelsThatCannotEvenBeClosedAreLookedThroughNoMore() {
+        World world = new World(15, LivenessPolicy.ENFORCE);
+        world.run(Duration.ofSeconds(1));
+        world.reader.broken = true;
+        world.reader.unclosable = true;
+        world.reader.steps.clear();
+        world.run(Duration.ofSeconds(1));
+        assertThat(world.state("recognition")).isEqualTo(HealthState.OFFLINE);
+        assertThat(world.reader.steps).as("not a step after it was closed").containsExactly("detect", "close");
+        world.reader.broken = false;
+        world.run(Duration.ofSeconds(4));
+        assertThat(world.state("recognition")).isEqualTo(HealthState.OK);
+    }
+
+    @Test
+    void ofModelsThatCannotBeUsedNothingStays() {
+        World world = new World(16, LivenessPolicy.ENFORCE);
+        world.reader.uncalibrated = true;
+        world.run(Duration.ofSeconds(1));
+        assertThat(world.state("recognition")).isEqualTo(HealthState.OFFLINE);
+        assertThat(world.condition("recognition").detail()).contains("written by nobody");
+        assertThat(world.reader.steps).containsExactly("close");
+        world.reader.uncalibrated = false;
+        world.run(Duration.ofSeconds(4));
+        assertThat(world.state("recognition")).isEqualTo(HealthState.OK);
+    }
+
+    @Test
+    void aStreamThatFreezesWithSomebodyOnItOpensNothingAndIsTold() {
+        World world = new World(17, LivenessPolicy.ENFORCE);
+        world.run(Duration.ofSeconds(1));
+        world.camera.fault(CameraFault.FROZEN);
+        world.stands(world.ana, 0.75, 0.95);
+        world.run(Duration.ofSeconds(4));
+        assertThat(world.released()).isFalse();
+        DoorEvent denied = world.only(EventType.ACCESS_DENIED);
+        assertThat(denied.reason()).as("while it stands there").contains(Reason.LIVENESS);
+        assertThat(denied.person()).contains(ANA);
+        world.run(Duration.ofSeconds(8));
+        assertThat(world.state("camera")).isEqualTo(HealthState.DEGRADED);
+        assertThat(world.condition("camera").detail()).isEqualTo("the picture of sim:lobby has not changed for 10 s");
+        world.camera.fault(CameraFault.NONE);
+        world.run(Duration.ofMillis(400));
+        assertThat(world.released()).as("who really stands there is let in").isTrue();
+        assertThat(world.state("camera")).isEqualTo(HealthState.OK);
+    }
+
+    @Test
     void whoWasRemovedAMomentAgoIsNotLetIn() {
         World world = new World(8, LivenessPolicy.ENFORCE);
         world.run(Duration.ofSeconds(1));
@@ -336,8 +385,8 @@ class HandTurnedDoorTest {
                     SimCamera.mode(64, 48, 15),
                     (index, pixels) -> {
                         pixels.fill((byte) 90);
-                        // One pixel of noise, as a living sensor has it.
-                        pixels.set(ValueLayout.JAVA_BYTE, 1, (byte) index);
+                        // Noise as a living sensor has it: never the same again.
+                        pixels.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, index);
                     },
                     clock);
         }
@@ -414,11 +463,14 @@ class HandTurnedDoorTest {
         }
 
         HealthState state(String component) {
+            return condition(component).state();
+        }
+
+        ComponentHealth condition(String component) {
             return health.report().components().stream()
                     .filter(each -> each.component().equals(component))
                     .findFirst()
-                    .orElseThrow()
-                    .state();
+                    .orElseThrow();
         }
 
         Moment moment() {

@@ -49,6 +49,21 @@ class LivenessBesideTest {
     }
 
     @Test
+    void anAnswerAboutOneFaceIsNoneAboutAnotherOfTheSameFrame() {
+        try (ModelFaceReader reader = reader(true);
+                FramePool pool = pool()) {
+            Faces faces = reader.detect(frame(pool, TestPhotos.together()));
+            assertThat(faces.count()).isGreaterThanOrEqualTo(2);
+            double one = reader.liveness(0);
+            double other = reader.liveness(1);
+            assertThat(one).as("they differ").isNotEqualTo(other);
+            reader.expectLiveness(0);
+            assertThat(reader.liveness(1)).isEqualTo(other);
+            assertThat(reader.liveness(0)).isEqualTo(one);
+        }
+    }
+
+    @Test
     void anAnswerIsForgottenWithItsFrame() {
         try (ModelFaceReader reader = reader(true);
                 FramePool pool = pool()) {

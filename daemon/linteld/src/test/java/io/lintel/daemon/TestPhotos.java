@@ -3,6 +3,7 @@ package io.lintel.daemon;
 import io.lintel.core.control.Photo;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -50,6 +51,16 @@ final class TestPhotos {
     /** Another woman at the door: the left of sample1. */
     static byte[] stranger() {
         return bgr(portrait("sample1.jpg", 295, 260, 420, 430));
+    }
+
+    /** The stranger on the left and the woman on the right, before one camera. */
+    static byte[] together() {
+        BufferedImage frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D pen = frame.createGraphics();
+        pen.drawImage(portrait("sample1.jpg", 295, 260, 420, 430).getScaledInstance(WIDTH / 2, HEIGHT / 2, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        pen.drawImage(portrait("sample1.jpg", 1360, 110, 420, 430).getScaledInstance(WIDTH / 2, HEIGHT / 2, Image.SCALE_AREA_AVERAGING), WIDTH / 2, 0, null);
+        pen.dispose();
+        return bgr(frame);
     }
 
     /** Nobody. */

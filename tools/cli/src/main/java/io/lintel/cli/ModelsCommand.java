@@ -1,6 +1,7 @@
 package io.lintel.cli;
 
 import io.lintel.daemon.config.ConfigLoader;
+import io.lintel.daemon.vision.BundleCalibration;
 import io.lintel.models.Bundle;
 import io.lintel.models.ModelFile;
 import java.nio.file.Path;
@@ -63,13 +64,14 @@ final class ModelsCommand {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = "Check every file of a bundle against the manifest's sizes and hashes.")
+            description = "Check every file of a bundle against the manifest's sizes and hashes, and that its calibration can be used.")
     int verify(@Mixin BundleArgument argument, @Mixin JsonOption json) {
         Bundle bundle = argument.open();
+        BundleCalibration.of(bundle);
         if (json.wanted()) {
             console.json(Map.of("bundle", bundle.name(), "verified", rows(models(bundle))));
         } else {
-            console.out().println(bundle.name() + ": " + models(bundle).size() + " models, every hash right");
+            console.out().println(bundle.name() + ": " + models(bundle).size() + " models, every hash right, calibration whole");
         }
         return 0;
     }

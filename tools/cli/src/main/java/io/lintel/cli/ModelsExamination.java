@@ -2,6 +2,7 @@ package io.lintel.cli;
 
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
+import io.lintel.daemon.vision.BundleCalibration;
 import io.lintel.hal.Accelerator;
 import io.lintel.hal.HalException;
 import io.lintel.hal.ProviderFallback;
@@ -27,6 +28,7 @@ final class ModelsExamination implements DoctorCommand.Examination {
         List<Finding> findings = new ArrayList<>();
         try {
             Bundle bundle = Bundle.open(door.recognition().bundle());
+            BundleCalibration.of(bundle);
             findings.add(Finding.ok("bundle", bundle.name() + ", every hash right"));
             bundle.licence().cautions().forEach(caution -> findings.add(
                     Finding.warn("bundle licence", caution, "settle this before commercial use, or install another bundle")));

@@ -314,12 +314,7 @@ class CommandsTest {
 
     @Test
     void modelsVerifyNoticesOneChangedByte() throws IOException {
-        Path copy = Files.createDirectory(folder.resolve("bundle"));
-        try (Stream<Path> files = Files.list(TestDoor.bundle())) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
-            }
-        }
+        Path copy = copyOfTheBundle();
         Outcome right = lintel("models", "verify", copy.toString());
         assertThat(right.code()).as(right.err()).isZero();
         assertThat(lintel("models", "list", copy.toString()).out()).contains("detector").contains("caution");
@@ -333,6 +328,34 @@ class CommandsTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err().lines()).hasSize(1);
         assertThat(outcome.err()).contains("fr_detect.onnx").contains("SHA-256");
+    }
+
+    /** Its files are all right, and yet no door could decide anything by it. */
+    @Test
+    void modelsVerifyNoticesACalibrationThatNoDoorCanUse() throws IOException {
+        Path manifest = copyOfTheBundle().resolve("bundle.toml");
+        String whole = Files.readString(manifest);
+        String broken = whole.replaceFirst("(?m)^genuine-pairs = .*$", "genuine-pairs = 7");
+        assertThat(broken).isNotEqualTo(whole);
+        Files.writeString(manifest, broken);
+        for (String form : List.of("--json", "")) {
+            List<String> line = new ArrayList<>(List.of("models", "verify", String.valueOf(manifest.getParent())));
+            line.addAll(form.isEmpty() ? List.of() : List.of(form));
+            Outcome outcome = lintel(line.toArray(String[]::new));
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).contains("genuine pairs 7").contains("bundle.toml").contains("use a bundle");
+        }
+    }
+
+    private Path copyOfTheBundle() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("bundle"));
+        try (Stream<Path> files = Files.list(TestDoor.bundle())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+        return copy;
     }
 
     @Test

@@ -46,9 +46,9 @@ final class MutantsTest {
                 Mutant.of("liveness is not enforced", VISION + "Recogniser.java",
                         "settings.liveness() != LivenessPolicy.ENFORCE || approach.alive()", "approach.livenessAsks() >= 0",
                         20, "NoReleaseWithoutCause", "GrantIsDeserved"),
-                Mutant.of("a frozen picture counts as many", VISION + "Recogniser.java",
-                                "PICTURES_MIN = 2;", "PICTURES_MIN = 1;", 250, "NoReleaseWithoutCause", "ReleaseEnds", "GrantIsDeserved")
-                        .and("approachOf(face).repeats(embedding, frameNanos)", "false"),
+                Mutant.of("a frozen picture counts as many", VISION + "Approach.java",
+                        "(fresh() && pictures >= PICTURES_MIN)", "true",
+                        250, "NoReleaseWithoutCause", "ReleaseEnds", "GrantIsDeserved"),
                 Mutant.of("the relay's line is requested released", DAEMON + "Assembly.java",
                         "gpio.output(line, failSafe)", "gpio.output(line, !failSafe)",
                         5, "StartsAndStopsAtRest"),

@@ -120,8 +120,6 @@ final class Approach {
         refused = false;
         quiet = noNegative;
         closed = false;
-        decidedNanos = 0;
-        waitNanos = 0;
     }
 
     /** A new frame; nothing is known of it yet. */

@@ -62,7 +62,7 @@ final class ExpectedLivenessTest {
     /** In how many of its looks a face's liveness was expected to be needed. */
     private static int ahead(Scene scene, float[] embedding) {
         int ahead = 0;
-        while (scene.looks < LOOKS) {
+        for (int frame = 0; frame < 100 && scene.looks < LOOKS; frame++) {
             ahead += expected(scene, 100) ? 1 : 0;
             if (scene.recogniser.wants(0)) {
                 scene.looks++;

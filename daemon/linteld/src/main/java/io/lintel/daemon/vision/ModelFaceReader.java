@@ -13,10 +13,8 @@ import io.lintel.models.Quality;
 import io.lintel.models.QualityAssessor;
 import io.lintel.models.QualityFlaw;
 import io.lintel.models.QualityRule;
-import io.lintel.models.ScoreCalibration;
 import io.lintel.models.SideJob;
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +31,7 @@ public final class ModelFaceReader implements FaceReader {
     private static final int NOBODY = -1;
 
     private final FaceModels models;
+    private final Calibration calibration;
     private final QualityAssessor assessor;
     private final FoundFaces faces;
     private final Landmarks points = new Landmarks();
@@ -53,6 +52,7 @@ public final class ModelFaceReader implements FaceReader {
      * @param minFaceWidth narrowest face compared, pixels
      * @param maxFaces faces found in one frame at most
      * @param overlap whether liveness is judged on a second thread, beside the other steps
+     * @throws io.lintel.models.BundleException when the bundle's calibration is not whole
      */
     public ModelFaceReader(FaceModels models, int minFaceWidth, int maxFaces, boolean overlap) {
         this.models = models;
@@ -62,6 +62,7 @@ public final class ModelFaceReader implements FaceReader {
                 ? Optional.of(new SideJob("vision-liveness", () -> answer = models.liveness().score(current(), faces, expected)))
                 : Optional.empty();
         try {
+            this.calibration = BundleCalibration.of(models.bundle());
             warm();
         } catch (RuntimeException | Error e) {
             close(); // it is tried again: nothing of this attempt may stay
@@ -100,7 +101,7 @@ public final class ModelFaceReader implements FaceReader {
 
     @Override
     public Calibration calibration() {
-        return calibration(models.bundle().calibration());
+        return calibration;
     }
 
     @Override
@@ -186,24 +187,6 @@ public final class ModelFaceReader implements FaceReader {
         }
         aligned.close();
         models.close();
-    }
-
-    /** The manifest's numbers as the core takes them: without knots that the sample is too small for. */
-    public static Calibration calibration(ScoreCalibration measured) {
-        double least = Math.log10((double) Calibration.FALSE_MATCHES_MIN / Math.max(1, measured.impostorPairs()));
-        List<Calibration.Knot> knots = new ArrayList<>();
-        for (ScoreCalibration.Knot knot : measured.impostorTail()) {
-            if (knot.log10Fmr() < Math.log10(0.5) && knot.log10Fmr() >= least) {
-                knots.add(new Calibration.Knot(knot.cosine(), knot.log10Fmr()));
-            }
-        }
-        return new Calibration(
-                knots,
-                measured.impostorPairs(),
-                measured.genuineMean(),
-                measured.genuineSd(),
-                measured.genuinePairs(),
-                Math.max(Calibration.IMPOSTOR_CORRELATION_MIN, measured.impostorCorrelation()));
     }
 
     private static String words(ProviderFallback fallback) {

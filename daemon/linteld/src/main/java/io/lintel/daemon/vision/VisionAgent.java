@@ -2,7 +2,6 @@ package io.lintel.daemon.vision;
 
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.gallery.Gallery;
-import io.lintel.core.vision.CalibrationException;
 import io.lintel.core.vision.Sighting;
 import io.lintel.daemon.Agent;
 import io.lintel.daemon.BackOff;
@@ -133,9 +132,7 @@ public final class VisionAgent implements Agent {
     @Override
     public void onClose() {
         slot.close();
-        eyes.ifPresent(Eyes::close);
-        eyes = Optional.empty();
-        report = VisionReport.NONE;
+        close();
         for (Optional<FrameRequest> left = requests.poll(); left.isPresent(); left = requests.poll()) {
             left.get().copy().cancel(false);
         }
@@ -169,8 +166,7 @@ public final class VisionAgent implements Agent {
         }
         try {
             FaceReader reader = opener.get();
-            Eyes fresh = new Eyes(reader, settings, this::tell, nanos, metrics);
-            eyes = Optional.of(fresh);
+            eyes = Optional.of(eyes(reader));
             searched = Optional.empty();
             backOff.succeeded();
             report = new VisionReport(reader.bundle(), reader.space(), reader.provider());
@@ -185,12 +181,18 @@ public final class VisionAgent implements Agent {
         } catch (BundleException e) {
             backOff.failed(nowNanos);
             health.offline(e.what() + " (" + e.where() + ")", e.todo());
-        } catch (CalibrationException e) {
-            backOff.failed(nowNanos);
-            health.offline(String.valueOf(e.getMessage()), "use a bundle whose calibration is whole; see lintel models list");
         } catch (HalException e) {
             backOff.failed(nowNanos);
             health.offline(String.valueOf(e.getMessage()), "check [accelerator]; it is tried again by itself");
+        }
+    }
+
+    private Eyes eyes(FaceReader reader) {
+        try {
+            return new Eyes(reader, settings, this::tell, nanos, metrics);
+        } catch (RuntimeException e) {
+            reader.close(); // it is tried again: nothing of this attempt may stay
+            throw e;
         }
     }
 
@@ -217,11 +219,21 @@ public final class VisionAgent implements Agent {
 
     private void lose(HalException e, long nowNanos) {
         LOG.error("the models failed: {}", e.getMessage());
-        eyes.ifPresent(Eyes::close);
-        eyes = Optional.empty();
-        report = VisionReport.NONE;
+        close();
         backOff.failed(nowNanos);
         health.offline(String.valueOf(e.getMessage()), "the models are loaded again by themselves");
+    }
+
+    /** Closes the models and, however that ends, never looks through them again: what is half closed may take the process with it. */
+    private void close() {
+        Optional<Eyes> open = eyes;
+        eyes = Optional.empty();
+        report = VisionReport.NONE;
+        try {
+            open.ifPresent(Eyes::close);
+        } catch (RuntimeException e) {
+            LOG.error("the models cannot be closed: {}", e.getMessage());
+        }
     }
 
     private void tell(Sighting sighting) {

@@ -5,6 +5,7 @@ import io.lintel.core.vision.Faces;
 import io.lintel.hal.Frame;
 import io.lintel.hal.HalErrorKind;
 import io.lintel.hal.HalException;
+import io.lintel.models.BundleException;
 import io.lintel.models.QualityFlaw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class ScriptedFaceReader implements FaceReader {
     public final List<String> steps = new ArrayList<>();
     public boolean broken;
     public boolean recognisable = true;
+    public boolean uncalibrated;
+    public boolean unclosable;
     private final FoundFaces boxes = new FoundFaces(32);
     private final Random random;
     private final Consumer<Duration> passing;
@@ -72,6 +75,9 @@ public final class ScriptedFaceReader implements FaceReader {
 
     @Override
     public Calibration calibration() {
+        if (uncalibrated) {
+            throw new BundleException("calibration: written by nobody", "bundle.toml", "measure it");
+        }
         return new Calibration(
                 List.of(new Calibration.Knot(0.245, -2), new Calibration.Knot(0.336, -3), new Calibration.Knot(0.45, -4)),
                 9_160_000,
@@ -158,6 +164,9 @@ public final class ScriptedFaceReader implements FaceReader {
     @Override
     public void close() {
         steps.add("close");
+        if (unclosable) {
+            throw new HalException(HalErrorKind.OTHER, "close", "model", "it hangs");
+        }
     }
 
     private void took(String step, long millis) {
