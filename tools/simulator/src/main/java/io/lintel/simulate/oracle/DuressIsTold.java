@@ -47,7 +47,7 @@ final class DuressIsTold implements Oracle {
         List<Told> all = view.told(rows);
         List<Told> told = all.stream().filter(each -> each.is(EventType.DOOR_DURESS)).toList();
         for (long when : due) {
-            boolean there = told.stream().anyMatch(each -> each.nanos() >= when && each.nanos() <= when + BOUND_NANOS);
+            boolean there = told.stream().anyMatch(each -> each.nanos() >= when - Told.EXACT_NANOS && each.nanos() <= when + BOUND_NANOS);
             if (!there && !ink.mayBeLost(when)) {
                 throw violation("somebody was forced at " + View.moment(when) + " and no event says so");
             }
