@@ -1,5 +1,6 @@
 package io.lintel.daemon;
 
+import io.lintel.core.control.Control;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +37,16 @@ public final class HandTurned {
     /** What an operator or a hub would tell the door; false if its mailbox is full. */
     public boolean tell(DoorMessage message) {
         return wiring.doorMailbox().offer(message);
+    }
+
+    /** The control socket's operations, in-process. Those that wait for an agent wait for ever: it is turned by the same hand. */
+    public Control control() {
+        return daemon.control();
+    }
+
+    /** The people. */
+    public PeopleRegister register() {
+        return wiring.register();
     }
 
     /** Stops in an orderly way, as the service manager would have it. */

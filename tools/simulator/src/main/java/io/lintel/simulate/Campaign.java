@@ -53,8 +53,12 @@ public final class Campaign implements AutoCloseable {
                 running.add(workers.submit(() -> world(one, false)));
             }
             List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> each : running) {
-                outcomes.add(each.get());
+            try {
+                for (Future<Outcome> each : running) {
+                    outcomes.add(each.get());
+                }
+            } finally {
+                workers.shutdownNow();
             }
             return outcomes;
         } catch (InterruptedException e) {

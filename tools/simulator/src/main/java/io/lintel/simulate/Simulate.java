@@ -1,9 +1,9 @@
 package io.lintel.simulate;
 
 import io.lintel.simulate.site.Fault;
+import io.lintel.simulate.site.Happening;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,14 +51,17 @@ public final class Simulate implements Callable<Integer> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             outcomes.forEach(each -> each.story().forEach(out::println));
             report(outcomes, took);
+            outcomes.stream().filter(each -> each.violation().isPresent()).findFirst().ifPresent(bad -> tell(bad, campaign));
             return outcomes.stream().allMatch(each -> each.violation().isEmpty()) ? 0 : 1;
         }
     }
 
     private void report(List<Outcome> outcomes, Duration took) {
-        Map<Fault, Long> faults = new EnumMap<>(Fault.class);
-        outcomes.forEach(each -> each.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum)));
-        faults.forEach((fault, times) -> out.printf(Locale.ROOT, "  %-24s %,10d%n", fault.words(), times));
+        Map<Fault, Long> faults = Outcome.sum(outcomes, Outcome::faults, Fault.class);
+        out.println("what went wrong:");
+        faults.forEach((fault, times) -> line(fault.words(), times));
+        out.println("what came about beside:");
+        Outcome.sum(outcomes, Outcome::happenings, Happening.class).forEach((happening, times) -> line(happening.words(), times));
         double days = outcomes.stream().mapToDouble(each -> each.simulated().toMillis()).sum() / Duration.ofDays(1).toMillis();
         double seconds = took.toMillis() / 1e3;
         out.printf(Locale.ROOT, "seeds: %,d   simulated: %.1f days   starts: %,d   releases: %,d   events: %,d   faults: %,d%n",
@@ -72,6 +75,16 @@ public final class Simulate implements Callable<Integer> {
         List<Outcome> bad = outcomes.stream().filter(each -> each.violation().isPresent()).toList();
         bad.forEach(each -> out.printf(Locale.ROOT, "seed %d: %s%n", each.seed(), each.violation().orElse("")));
         out.printf(Locale.ROOT, "violations: %d%n", bad.size());
-        bad.stream().findFirst().ifPresent(each -> out.printf(Locale.ROOT, "its whole story: tools/simulate --seed %d%n", each.seed()));
+    }
+
+    private void line(String what, long times) {
+        out.printf(Locale.ROOT, "  %-30s %,10d%n", what, times);
+    }
+
+    private void tell(Outcome bad, Campaign campaign) {
+        if (seed == 0) {
+            campaign.tell(bad.seed()).story().forEach(out::println);
+        }
+        out.printf(Locale.ROOT, "once more: tools/simulate --seed %d%n", bad.seed());
     }
 }

@@ -3,6 +3,7 @@ package io.lintel.simulate;
 import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.HashChain;
 import io.lintel.core.event.StampedEvent;
+import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalReader;
 import io.lintel.simulate.broker.SimBroker;
@@ -11,6 +12,8 @@ import io.lintel.simulate.disk.Row;
 import io.lintel.simulate.life.Faults;
 import io.lintel.simulate.life.Operators;
 import io.lintel.simulate.life.People;
+import io.lintel.simulate.life.Registrar;
+import io.lintel.simulate.life.RemoteOperators;
 import io.lintel.simulate.life.ServiceManager;
 import io.lintel.simulate.oracle.Oracle;
 import io.lintel.simulate.oracle.View;
@@ -21,6 +24,7 @@ import io.lintel.simulate.site.Dice;
 import io.lintel.simulate.site.DoorComputer;
 import io.lintel.simulate.site.DoorPlan;
 import io.lintel.simulate.site.Fault;
+import io.lintel.simulate.site.Rules;
 import io.lintel.simulate.site.Site;
 import io.lintel.simulate.site.Story;
 import io.lintel.simulate.site.VirtualClock;
@@ -28,6 +32,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +64,10 @@ final class World {
     private final ServiceManager manager;
     private final People people;
     private final Operators operators;
+    private final RemoteOperators remote;
+    private final Registrar registrar;
     private final Faults faults;
+    private final View view;
     private final List<Oracle> oracles;
     private long nextPicture;
     private List<Row> rows = List.of();
@@ -68,17 +77,20 @@ final class World {
         this.directory = directory;
         this.story = new Story(clock, told);
         this.pace = dice(1);
-        DoorPlan plan = DoorPlan.of(dice(2));
+        DoorPlan plan = DoorPlan.of(dice(2), Rules.of(dice(13)));
         Set<Fault> kinds = Faults.kinds(dice(3));
         this.site = new Site(clock, agenda, story, plan);
         this.broker = new SimBroker(agenda, story, dice(4));
         this.hub = new SimHub(agenda, story, dice(5), broker, plan.applicationAck());
         this.computer = new DoorComputer(clock, agenda, story, site, dice(6), directory, crowd, dice(7), broker::link);
         this.manager = new ServiceManager(clock, agenda, dice(8), computer, BEGINNING);
-        this.people = new People(agenda, story, dice(9), site, crowd);
-        this.operators = new Operators(agenda, story, dice(10), site, computer, kinds);
+        this.people = new People(agenda, story, dice(9), site, crowd, computer);
+        this.operators = new Operators(agenda, story, dice(10), site, computer, kinds, people);
+        this.remote = new RemoteOperators(clock, agenda, story, dice(14), site, broker, crowd.signers());
+        this.registrar = new Registrar(agenda, story, dice(15), site, computer, crowd, LocalDate.ofInstant(BEGINNING, ZoneOffset.UTC));
         this.faults = new Faults(clock, agenda, story, dice(11), site, computer, manager, broker, hub, kinds);
-        this.oracles = new View(clock, site, computer, computer.disk(), broker, hub).oracles();
+        this.view = new View(clock, site, computer, computer.disk(), broker, hub);
+        this.oracles = view.oracles();
         hub.listen(this::received);
         story.tell(() -> "seed " + seed + ": " + plan);
         story.tell(() -> "may go wrong: " + kinds);
@@ -112,6 +124,7 @@ final class World {
                 site.process().starts(),
                 site.relay().edges().size() / 2,
                 story.faults(),
+                story.happenings(),
                 violation,
                 log(),
                 story.lines());
@@ -120,18 +133,23 @@ final class World {
     private void live() {
         people.begin();
         operators.begin();
+        remote.begin();
+        registrar.begin();
         faults.begin();
-        pass(Duration.ofMinutes(dice(12).between(4, 16)));
+        // What is old is not looked for before the daemon has run for ten minutes.
+        pass(Duration.ofMinutes(site.plan().rules().years() ? dice(12).between(13, 18) : dice(12).between(4, 16)));
     }
 
     private void mend() {
         people.end();
         faults.heal();
         story.tell(() -> "everything is mended");
+        remote.end();
         pass(REST);
         operators.end();
+        PersonId last = registrar.end();
         pass(Duration.ofSeconds(5));
-        mustOpen("an employee", () -> people.employeeComes(Duration.ofSeconds(5).toNanos()));
+        mustOpen(last.value(), () -> people.comes(last, Duration.ofSeconds(5).toNanos()));
         pass(site.plan().unlock().plusSeconds(12));
         mustOpen("the exit button", () -> people.leaveByButton(Duration.ofMillis(300).toNanos()));
         settle();
@@ -156,6 +174,7 @@ final class World {
             boolean late = clock.nanos() >= end;
             if (hub.complete() >= newest || late) {
                 oracles.forEach(each -> each.settled(rows));
+                new Tally(story, site.plan().rules()).count(view.told(rows), rows);
                 return;
             }
         }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * May this person pass now? Asked in this order, and the first objection is the answer: lockdown, recording, lock-out after attacks,
- * enrolment, validity, schedule, anti-passback, interlock. Immutable, any thread.
+ * May this person pass now? Asked in this order, and the first objection is the answer: lockdown, memory of before the start, recording,
+ * lock-out after attacks, enrolment, validity, schedule, anti-passback, interlock. Immutable, any thread.
  *
  * <p>A person of several groups may pass when one of them may. Without any rule everybody enrolled may pass at any time; with rules, a
  * person none of whose groups has one may not.
@@ -56,8 +56,11 @@ public final class AccessRules {
         if (door.lockdown()) {
             return Optional.of(Refusal.of(Reason.LOCKDOWN));
         }
+        if (!door.recalled()) {
+            return Optional.of(Refusal.of(Reason.DEGRADED, "memory", "unread"));
+        }
         if (!door.recording()) {
-            return Optional.of(Refusal.of(Reason.DEGRADED));
+            return Optional.of(Refusal.of(Reason.DEGRADED, "journal", "full"));
         }
         if (door.lockedOut()) {
             return Optional.of(Refusal.of(Reason.LIVENESS, "lockout", "holds"));

@@ -4,6 +4,7 @@ package io.lintel.core.access;
  * What the rules need to know of the door at this moment.
  *
  * @param lockdown whether the door is locked down
+ * @param recalled whether it is known what was before the start
  * @param recording whether events can be recorded
  * @param lockedOut whether this person's face opens nothing after repeated attacks
  * @param clockTrusted whether the wall clock can be believed
@@ -11,4 +12,10 @@ package io.lintel.core.access;
  * @param partnerOpen whether the other door of the interlock is not secure
  */
 public record DoorFacts(
-        boolean lockdown, boolean recording, boolean lockedOut, boolean clockTrusted, boolean wrongSide, boolean partnerOpen) {}
+        boolean lockdown,
+        boolean recalled,
+        boolean recording,
+        boolean lockedOut,
+        boolean clockTrusted,
+        boolean wrongSide,
+        boolean partnerOpen) {}

@@ -20,6 +20,7 @@ final class Admission {
     private final Input partner = new Input();
     private final AttackLockout lockout;
     private Directory people = Directory.UNTOLD;
+    private boolean recalled;
     private boolean recording = true;
     private boolean clockTrusted;
 
@@ -34,7 +35,7 @@ final class Admission {
     Optional<Refusal> refusal(PersonId person, boolean lockdown, Moment at) {
         boolean wrongSide = settings.passback().mode() == Mode.HARD && twice(person, at);
         DoorFacts door = new DoorFacts(
-                lockdown, recording, lockout.holds(person, at.nanos()), clockTrusted, wrongSide, partnerOpen());
+                lockdown, recalled, recording, lockout.holds(person, at.nanos()), clockTrusted, wrongSide, partnerOpen());
         return settings.rules().check(people.find(person), at.wall(), door);
     }
 
@@ -89,6 +90,11 @@ final class Admission {
     void people(Directory directory) {
         people = directory;
         whereabouts.retain(directory);
+    }
+
+    /** What was before the start is known now. */
+    void recall() {
+        recalled = true;
     }
 
     void recording(boolean possible) {

@@ -1,7 +1,9 @@
 package io.lintel.core.door;
 
 import io.lintel.core.access.AlwaysOpenRule;
+import io.lintel.core.door.DoorInput.LastLock;
 import io.lintel.core.event.Moment;
+import io.lintel.core.schedule.Schedule;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,18 @@ final class AlwaysOpen {
     private static final String SCHEDULE = "schedule";
     /** The wall clock may be set at any time, so it is looked at this often. */
     private static final long LOOK_NANOS = 1_000_000_000L;
+    /** Of eight days each: no clock is set further ahead while the door runs. */
+    private static final int STRETCHES_MAX = 1_000;
 
     private final Optional<AlwaysOpenRule> rule;
     private final Timer look = new Timer();
     private boolean clockTrusted;
     private boolean recalled;
     private boolean endWanted;
+    /** Whether the end was wanted while the clock could not be believed. */
+    private boolean undated;
+    private String endedBy = SCHEDULE;
+    private Optional<Map<String, String>> dated = Optional.empty();
     private String by = SCHEDULE;
     private Instant now = Instant.EPOCH;
     /** The end of the window that holds now; empty between windows. */
@@ -45,9 +53,8 @@ final class AlwaysOpen {
             begunUntil = Optional.empty();
             by = SCHEDULE;
         }
-        if (endWanted && clockTrusted) {
-            endedUntil = until;
-            endWanted = false;
+        if (clockTrusted) {
+            follow();
         }
         long wait = until.filter(end -> end.isBefore(now.plusNanos(LOOK_NANOS)))
                 .map(end -> Math.max(1, end.toEpochMilli() - now.toEpochMilli()) * 1_000_000)
@@ -61,14 +68,55 @@ final class AlwaysOpen {
         by = SCHEDULE;
     }
 
+    /** The window that was ended: also after it was looked at long ago, and when the clock was set meanwhile. */
+    private void follow() {
+        if (endWanted) {
+            endWanted = false;
+            endedUntil = until.or(() -> endedUntil);
+            dated = undated ? Optional.of(Map.of("by", endedBy, "clock", "set")) : Optional.empty();
+            undated = false;
+        }
+        endedUntil = endedUntil.flatMap(this::followed);
+    }
+
+    /** A schedule tells an end only so far ahead: what holds around the clock goes on being the window that was ended. */
+    private Optional<Instant> followed(Instant end) {
+        if (end.isAfter(now.plus(Schedule.HELD_MAX))) {
+            return until; // The clock was ahead then, and was put back since.
+        }
+        Instant last = end;
+        for (int stretch = 0; !last.isAfter(now); stretch++) {
+            Instant from = last;
+            Optional<Instant> further = rule.flatMap(each -> each.schedule().heldUntil(from));
+            if (further.isEmpty()) {
+                return Optional.of(end);
+            }
+            if (stretch == STRETCHES_MAX) {
+                return until;
+            }
+            last = further.get();
+        }
+        return Optional.of(last);
+    }
+
     /** An operator ends the window; when the clock cannot be believed, the one that proves to hold. */
-    void end() {
+    void end(String operator) {
         endWanted = true;
+        undated |= !clockTrusted;
+        endedBy = operator;
+    }
+
+    /** For an event, once: an end that was wanted while the clock could not be believed is dated now. */
+    Optional<Map<String, String>> takeDated() {
+        Optional<Map<String, String>> taken = dated;
+        dated = Optional.empty();
+        return taken;
     }
 
     /** An operator lets the window that was ended go on. */
     void resume(String operator) {
         endWanted = false;
+        undated = false;
         endedUntil = Optional.empty();
         begin();
         by = operator;
@@ -79,11 +127,17 @@ final class AlwaysOpen {
     }
 
     /** What was before the start is known now; later words do not count. */
-    void recall(Optional<Instant> lockedAt) {
-        if (!recalled) {
-            recalled = true;
-            endedUntil = endedUntil.or(() -> rule.flatMap(each -> lockedAt.flatMap(each.schedule()::heldUntil)));
+    void recall(Optional<LastLock> locked) {
+        if (recalled) {
+            return;
         }
+        recalled = true;
+        Optional<Instant> at = locked.flatMap(LastLock::at);
+        if (locked.isPresent() && at.isEmpty() && !endWanted) {
+            end(locked.get().by());
+            undated = true;
+        }
+        endedUntil = endedUntil.or(() -> rule.flatMap(each -> at.flatMap(each.schedule()::heldUntil)));
     }
 
     boolean open() {

@@ -43,6 +43,8 @@ import java.util.TreeMap;
  *   <tr><td>wall clock</td><td>in an always-open window the door stands unlocked: not while the clock cannot be believed, not before what
  *       was before the start is known, where so configured not before its first person, and not after an operator or lockdown ended
  *       it</td></tr>
+ *   <tr><td>memory of before the start</td><td>until it is there no face is granted, since a lockdown or anti-passback may speak against
+ *       it: request to exit, fire and operators work meanwhile. What was locked down, locked and passed before counts on</td></tr>
  *   <tr><td>tamper</td><td>reported; alarm while active</td></tr>
  * </table>
  *
@@ -65,7 +67,8 @@ public final class DoorController {
     private final Input exit = new Input();
     private final Input tamper = new Input();
     private final Input fire = new Input();
-    private boolean recalled;
+    /** Whether it is known if the door is in lockdown: by memory, or by an operator's word since the start. */
+    private boolean lockdownSaid;
 
     /** A locked door that opens to everybody enrolled, all inputs unknown. The relay is taken to be at rest. */
     public DoorController(DoorSettings settings) {
@@ -263,18 +266,28 @@ public final class DoorController {
     }
 
     private void lock(String by, Turn turn) {
-        portal.cancel(turn);
-        turn.report(EventType.DOOR_LOCKED, Map.of("by", by));
+        portal.cancel(by, turn);
+        turn.report(EventType.DOOR_LOCKED, dated(Map.of("by", by)));
     }
 
     /** Before the memory of the last start is there, even a wish for what holds already must go on record, to outlive it. */
     private void lockdown(DoorInput.Lockdown wanted, Turn turn) {
-        if (wanted.active() == portal.lockdown() && recalled) {
+        if (wanted.active() == portal.lockdown() && lockdownSaid) {
             return;
         }
-        recalled = true;
-        portal.lockdown(wanted.active(), turn);
-        turn.report(EventType.DOOR_LOCKDOWN, Map.of("by", wanted.by(), "active", String.valueOf(wanted.active())));
+        lockdownSaid = true;
+        portal.lockdown(wanted.active(), wanted.by(), turn);
+        turn.report(EventType.DOOR_LOCKDOWN, dated(Map.of("by", wanted.by(), "active", String.valueOf(wanted.active()))));
+    }
+
+    /** Marks a lock whose moment nobody knows: after a restart it counts as of when the clock was set. */
+    private Map<String, String> dated(Map<String, String> detail) {
+        if (admission.clockTrusted()) {
+            return detail;
+        }
+        Map<String, String> marked = new TreeMap<>(detail);
+        marked.put("clock", "untrusted");
+        return marked;
     }
 
     private void resume(String by, Turn turn) {
@@ -288,8 +301,9 @@ public final class DoorController {
     }
 
     private void recall(DoorInput.Recalled memory, Turn turn) {
-        portal.recall(memory.lockdown() && !recalled, memory.lockedAt(), turn);
-        recalled = true;
+        admission.recall();
+        portal.recall(memory.lockdown() && !lockdownSaid, memory.locked(), turn);
+        lockdownSaid = true;
     }
 
     private void clock(boolean trusted, Turn turn) {

@@ -94,12 +94,24 @@ public sealed interface DoorInput {
     record Forgive(String by, Optional<PersonId> person) implements DoorInput {}
 
     /**
-     * What the journal remembers of the time before the start; comes once. Until then no always-open window holds.
+     * What the journal remembers of the time before the start; comes once, after the {@link Whereabouts} of before. Until then no
+     * always-open window holds and no face is granted, for as long as it takes: whoever could break a journal must not lift a lockdown.
      *
      * @param lockdown whether the door was in lockdown
-     * @param lockedAt when an operator last locked, or began a lockdown
+     * @param locked how an operator last locked, or began or ended a lockdown; empty if never, or if a window was let go on since
      */
-    record Recalled(boolean lockdown, Optional<Instant> lockedAt) implements DoorInput {}
+    record Recalled(boolean lockdown, Optional<LastLock> locked) implements DoorInput {
+        /** Nothing is remembered, as at a new door. */
+        public static final Recalled NOTHING = new Recalled(false, Optional.empty());
+    }
+
+    /**
+     * An operator's lock before the start.
+     *
+     * @param by who, for the record
+     * @param at when; empty if the clock could not be believed then, and has not been since
+     */
+    record LastLock(String by, Optional<Instant> at) {}
 
     /** Whether events can be recorded; while not, no face is granted. Taken as possible until told otherwise. */
     record Recording(boolean possible) implements DoorInput {}

@@ -2,10 +2,10 @@ package io.lintel.core.door;
 
 import io.lintel.core.access.AlwaysOpenRule;
 import io.lintel.core.door.DoorAction.Indication;
+import io.lintel.core.door.DoorInput.LastLock;
 import io.lintel.core.event.EventType;
 import io.lintel.core.gallery.PersonId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +79,7 @@ final class Portal {
     /** Looks at the wall clock, and releases or locks if the always-open window has begun or ended. */
     void followSchedule(Turn turn) {
         alwaysOpen.look(turn.at());
+        alwaysOpen.takeDated().ifPresent(detail -> turn.report(EventType.DOOR_LOCKED, detail));
         boolean open = alwaysOpen.open() && !lockdown;
         if (open != lock.alwaysOpen()) {
             lock.alwaysOpen(open);
@@ -135,21 +136,21 @@ final class Portal {
     }
 
     /** A window that has begun meanwhile has ended with the lockdown as well: nobody who lifts it means to open the door. */
-    void lockdown(boolean active, Turn turn) {
+    void lockdown(boolean active, String by, Turn turn) {
         lockdown = active;
         if (active) {
-            cancel(turn);
+            cancel(by, turn);
         } else {
-            alwaysOpen.end();
+            alwaysOpen.end(by);
             alwaysOpen.look(turn.at());
         }
     }
 
     /** Ends every release but fire's, and the always-open window. */
-    void cancel(Turn turn) {
+    void cancel(String by, Turn turn) {
         boolean onPurpose = lock.heldOnPurpose();
         lock.cancel();
-        alwaysOpen.end();
+        alwaysOpen.end(by);
         alwaysOpen.look(turn.at());
         settle(turn);
         if (onPurpose && !lock.heldOnPurpose()) {
@@ -158,10 +159,10 @@ final class Portal {
     }
 
     /** What was before the start is known now. */
-    void recall(boolean wasLockdown, Optional<Instant> lockedAt, Turn turn) {
-        alwaysOpen.recall(lockedAt);
+    void recall(boolean wasLockdown, Optional<LastLock> locked, Turn turn) {
+        alwaysOpen.recall(locked);
         if (wasLockdown) {
-            lockdown(true, turn);
+            lockdown(true, locked.map(LastLock::by).orElse(""), turn);
         }
         followSchedule(turn);
     }

@@ -1,9 +1,9 @@
 package io.lintel.core.door;
 
+import io.lintel.core.door.DoorInput.LastLock;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
 import io.lintel.core.gallery.PersonId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class Recollection {
     private final Set<PersonId> settled = new HashSet<>();
     private boolean allForgiven;
     private Optional<Boolean> lockdown = Optional.empty();
-    /** The moment of the last lock, or nothing if a window was let go on since. */
-    private Optional<Optional<Instant>> locked = Optional.empty();
+    /** The last lock, or nothing if a window was let go on since. */
+    private Optional<Optional<LastLock>> locked = Optional.empty();
 
     /** Nothing is remembered yet. */
     public Recollection() {}
@@ -47,12 +47,12 @@ public final class Recollection {
             case DOOR_LOCKDOWN -> lockdown(event);
             case DOOR_LOCKED -> {
                 if (byOperator(event)) {
-                    lockedAt(Optional.of(event.time()));
+                    locked(Optional.of(lock(event)));
                 }
             }
             case DOOR_UNLOCKED -> {
                 if (byOperator(event) && event.detail().containsKey("schedule")) {
-                    lockedAt(Optional.empty());
+                    locked(Optional.empty());
                 }
             }
             default -> {}
@@ -62,7 +62,7 @@ public final class Recollection {
     /** What to tell the door, in order. */
     public List<DoorInput> inputs() {
         List<DoorInput> inputs = new ArrayList<>(passages);
-        inputs.add(new DoorInput.Recalled(lockdown.orElse(false), locked.flatMap(at -> at)));
+        inputs.add(new DoorInput.Recalled(lockdown.orElse(false), locked.flatMap(last -> last)));
         return inputs;
     }
 
@@ -76,11 +76,16 @@ public final class Recollection {
         boolean active = Boolean.parseBoolean(event.detail().get("active"));
         lockdown = lockdown.or(() -> Optional.of(active));
         // Its end ends the window that holds then as well.
-        lockedAt(Optional.of(event.time()));
+        locked(Optional.of(lock(event)));
     }
 
-    private void lockedAt(Optional<Instant> at) {
-        locked = locked.or(() -> Optional.of(at));
+    private void locked(Optional<LastLock> last) {
+        locked = locked.or(() -> Optional.of(last));
+    }
+
+    private static LastLock lock(DoorEvent event) {
+        boolean dated = !event.detail().containsKey("clock");
+        return new LastLock(event.detail().getOrDefault("by", ""), dated ? Optional.of(event.time()) : Optional.empty());
     }
 
     private static boolean byOperator(DoorEvent event) {

@@ -18,7 +18,10 @@ public final class Schedule {
     /** Windows of one schedule at most. */
     public static final int WINDOWS_MAX = 100;
 
-    /** Windows that meet are followed this far; who needs more asks again then. */
+    /** {@link #heldUntil} never tells an end further ahead. */
+    public static final Duration HELD_MAX = Duration.ofDays(10);
+
+    /** Windows that meet are followed this far; who needs more asks again then. The last of them may be a day and an hour long. */
     private static final Duration FOLLOWED = Duration.ofDays(8);
     /** A schedule that does not begin within this never does, as far as anybody at a door cares. */
     private static final int LOOK_AHEAD_DAYS = 400;
@@ -58,7 +61,7 @@ public final class Schedule {
 
     /**
      * Until when it holds without interruption: the end of the window of this moment and of those that meet it. What holds for ever is
-     * followed for eight days.
+     * followed for eight days: ask again from there.
      *
      * @return empty if it does not hold
      */

@@ -84,6 +84,9 @@ final class DoorAccount {
     /** What speaks against a grant to this person now, in words; empty for nothing that the account knows of. */
     Optional<String> objection(PersonId person) {
         PersonFacts facts = people.get(person);
+        if (!recalled) {
+            return Optional.of("nobody knows what was before");
+        }
         if (lockdown && !fire) {
             return Optional.of("lockdown");
         }
@@ -153,8 +156,11 @@ final class DoorAccount {
                     lockdown(true);
                 }
                 lockdownKnown = true;
-                if (!recalled && endedWindow == NONE) {
-                    endedWindow = memory.lockedAt().map(DoorAccount::window).orElse(NONE);
+                Optional<Instant> at = memory.locked().flatMap(DoorInput.LastLock::at);
+                if (!recalled && memory.locked().isPresent() && at.isEmpty() && endedWindow != PENDING) {
+                    endWindow();
+                } else if (!recalled && endedWindow == NONE) {
+                    endedWindow = at.map(DoorAccount::window).orElse(NONE);
                 }
                 recalled = true;
             }

@@ -43,7 +43,6 @@ final class DoorBench {
     DoorBench at(String wall) {
         setClock(wall);
         on(new DoorInput.Clock(true));
-        on(new DoorInput.Recalled(false, Optional.empty()));
         return quiet();
     }
 
@@ -65,8 +64,9 @@ final class DoorBench {
                 Duration.ofMinutes(1));
     }
 
-    /** All switches at rest. */
+    /** All switches at rest, and nothing remembered of before. */
     DoorBench quiet() {
+        on(DoorInput.Recalled.NOTHING);
         on(new DoorInput.Contact(false));
         on(new DoorInput.Rex(false));
         on(new DoorInput.Tamper(false));

@@ -131,13 +131,18 @@ final class DoorPropertyTest {
             case 22, 23 -> new DoorInput.Clock(random.nextInt(4) > 0);
             case 24 -> new DoorInput.Recalled(
                     random.nextInt(8) == 0,
-                    random.nextBoolean() ? Optional.empty() : Optional.of(wall.minusSeconds(random.nextInt(120))));
+                    random.nextBoolean() ? Optional.empty() : Optional.of(lastLock(wall, random)));
             case 25 -> new DoorInput.Resume("ops");
             case 26 -> new DoorInput.Whereabouts(id("p" + random.nextInt(3)), Way.OUT, wall.minusSeconds(random.nextInt(3)));
             case 27 -> new DoorInput.Forgive("ops", random.nextBoolean() ? Optional.empty() : Optional.of(id("p0")));
             case 28 -> new DoorInput.Going(random.nextBoolean() ? Way.IN : Way.OUT, random.nextBoolean());
             default -> new DoorInput.Tick();
         };
+    }
+
+    private static DoorInput.LastLock lastLock(Instant now, Random random) {
+        Optional<Instant> at = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(now.minusSeconds(random.nextInt(120)));
+        return new DoorInput.LastLock("ops", at);
     }
 
     private static void step(Day day, Random random, Tally tally, String at) {

@@ -25,7 +25,7 @@ final class RecollectionTest {
 
     @Test
     void nothingHappenedNothingIsRemembered() {
-        assertThat(new Recollection().inputs()).containsExactly(new DoorInput.Recalled(false, Optional.empty()));
+        assertThat(new Recollection().inputs()).containsExactly(DoorInput.Recalled.NOTHING);
     }
 
     @Test
@@ -36,9 +36,9 @@ final class RecollectionTest {
                         event(EventType.DOOR_LOCKDOWN, 3, Map.of("by", "ops", "active", "false")),
                         event(EventType.DOOR_LOCKED, 4, Map.of("by", "schedule", "schedule", "office")),
                         event(EventType.DOOR_LOCKED, 5, Map.of("by", "interlock"))))
-                .containsExactly(new DoorInput.Recalled(false, Optional.of(NOON.plusSeconds(3))));
+                .containsExactly(new DoorInput.Recalled(false, lockedAt(NOON.plusSeconds(3))));
         assertThat(recall(event(EventType.DOOR_LOCKDOWN, 2, Map.of("by", "ops", "active", "true"))))
-                .containsExactly(new DoorInput.Recalled(true, Optional.of(NOON.plusSeconds(2))));
+                .containsExactly(new DoorInput.Recalled(true, lockedAt(NOON.plusSeconds(2))));
     }
 
     @Test
@@ -46,12 +46,12 @@ final class RecollectionTest {
         assertThat(recall(
                         event(EventType.DOOR_LOCKED, 1, Map.of("by", "ops")),
                         event(EventType.DOOR_UNLOCKED, 2, Map.of("by", "ops", "schedule", "office"))))
-                .containsExactly(new DoorInput.Recalled(false, Optional.empty()));
+                .containsExactly(DoorInput.Recalled.NOTHING);
         assertThat(recall(
                         event(EventType.DOOR_LOCKED, 1, Map.of("by", "ops")),
                         event(EventType.DOOR_UNLOCKED, 2, Map.of("by", "ops", "hold_ms", "5000"))))
                 .as("an unlock for a while lets no window go on")
-                .containsExactly(new DoorInput.Recalled(false, Optional.of(NOON.plusSeconds(1))));
+                .containsExactly(new DoorInput.Recalled(false, lockedAt(NOON.plusSeconds(1))));
     }
 
     /** The same people are on the same side after a restart, whatever happened before. */
@@ -87,6 +87,10 @@ final class RecollectionTest {
     private static AccessSettings hard() {
         PassbackRule rule = new PassbackRule(PassbackRule.Mode.HARD, Duration.ofHours(8), Optional.empty(), ZoneOffset.UTC);
         return new AccessSettings(AccessRules.NONE, Optional.empty(), rule, SecondFactorRule.NONE, false, DirectionRule.NONE, Duration.ZERO);
+    }
+
+    private static Optional<DoorInput.LastLock> lockedAt(Instant at) {
+        return Optional.of(new DoorInput.LastLock("ops", Optional.of(at)));
     }
 
     private static DoorEvent event(EventType type, int second, Map<String, String> detail) {

@@ -161,7 +161,7 @@ final class AccessConfigTest {
     }
 
     private static boolean may(AccessRules rules, String group, String at) {
-        return rules.check(Optional.of(person(group)), Instant.parse(at), new DoorFacts(false, true, false, true, false, false)).isEmpty();
+        return rules.check(Optional.of(person(group)), Instant.parse(at), new DoorFacts(false, true, true, false, true, false, false)).isEmpty();
     }
 
     private static PersonFacts person(String group) {

@@ -109,9 +109,16 @@ public final class SimBroker {
 
     /** A message to the door, if it is connected; else nobody gets it. */
     public void toDoor(String ending, String payload) {
-        if (mood == Mood.WELL) {
-            session.ifPresent(open -> open.deliver(ending, payload.getBytes(StandardCharsets.UTF_8), false));
+        toDoor(ending, payload.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** The same with any bytes; whether somebody was connected. */
+    public boolean toDoor(String ending, byte[] payload, boolean retained) {
+        if (mood != Mood.WELL || session.isEmpty()) {
+            return false;
         }
+        session.get().deliver(ending, payload, retained);
+        return true;
     }
 
     /** A client for one process of the door. */
@@ -153,7 +160,7 @@ public final class SimBroker {
         }
         if (publication.retained()) {
             publish(publication);
-        } else {
+        } else if (publication.topic().endsWith("/event")) {
             toHub(publication.payload());
         }
         return 0;

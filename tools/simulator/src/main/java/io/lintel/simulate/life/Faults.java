@@ -28,6 +28,9 @@ public final class Faults {
     /** Lines that another program may hold. */
     private static final List<String> LINES = List.of(DoorPlan.RELAY, Switch.Role.REX.name(), Switch.Role.FIRE.name());
 
+    private static final List<Switch.Role> BOUNCING =
+            List.of(Switch.Role.CONTACT, Switch.Role.REX, Switch.Role.TAMPER, Switch.Role.FIRE);
+
     private final VirtualClock clock;
     private final Agenda agenda;
     private final Story story;
@@ -81,6 +84,9 @@ public final class Faults {
         for (Fault kind : kinds) {
             routine.often(Duration.ofSeconds(dice.between(150, 1_500)), () -> happen(kind));
         }
+        if (site.plan().rules().years()) {
+            routine.later(dice.millis(30_000, 150_000), () -> years(Fault.CLOCK_YEARS_OFF));
+        }
         broker.mishaps(new Mishaps(
                 kinds.contains(Fault.PUBACK_LOST) ? 0.01 : 0,
                 kinds.contains(Fault.MESSAGE_DUPLICATED) ? 0.05 : 0,
@@ -102,7 +108,7 @@ public final class Faults {
         });
         site.wires(true);
         for (Switch.Role role : Switch.Role.values()) {
-            if (role != Switch.Role.CONTACT) {
+            if (role != Switch.Role.CONTACT && role != Switch.Role.INTERLOCK) {
                 site.at(role).set(false);
             }
         }
@@ -117,8 +123,8 @@ public final class Faults {
             case CAMERA_FROZEN -> freeze(kind, FREEZE_TRIES);
             case CAMERA_BLACK -> camera(kind, CameraFault.BLACK);
             case CAMERA_GARBAGE -> camera(kind, CameraFault.CORRUPT);
-            case CONTACT_BOUNCE -> storm(kind, List.of(Switch.Role.values()), dice.between(2, 12), dice.millis(1, 4));
-            case EDGE_STORM -> storm(kind, List.of(Switch.Role.REX, Switch.Role.TAMPER, Switch.Role.CONTACT, Switch.Role.FIRE),
+            case CONTACT_BOUNCE -> storm(kind, BOUNCING, dice.between(2, 12), dice.millis(1, 4));
+            case EDGE_STORM -> storm(kind, BOUNCING,
                     dice.between(20, 60), dice.millis(1, 15));
             case GPIO_UNPLUGGED -> unplug(kind);
             case LINE_BUSY -> busy(kind);
@@ -134,8 +140,11 @@ public final class Faults {
             case POWER_CUT -> power(kind, false);
             case CLOCK_1970 -> power(kind, true);
             case RESTARTED -> restart(kind);
+            case MEMORY_LATE -> memory(kind);
             case CLOCK_FORWARD -> turnClock(kind, Duration.ofMillis(dice.between(1, 100_000)).multipliedBy(dice.between(1, 40_000)));
             case CLOCK_BACK -> turnClock(kind, Duration.ofMillis(dice.between(1, 100_000)).multipliedBy(-dice.between(1, 4_000)));
+            case CLOCK_YEARS_OFF -> years(kind);
+            case CLOCK_NOT_BELIEVED -> doubt(kind);
             case BROKER_DOWN -> mood(kind, Mood.DOWN);
             case BROKER_SILENT -> mood(kind, Mood.SILENT);
             case BROKER_REFUSES -> mood(kind, Mood.REFUSING);
@@ -262,6 +271,33 @@ public final class Faults {
         story.fault(kind, () -> "by " + by);
         clock.set(clock.wall().plus(by));
         agenda.in(dice.millis(5_000, 600_000), manager::timeServer);
+    }
+
+    /** Mostly ahead: what was written until then is old. */
+    private void years(Fault kind) {
+        if (site.plan().rules().years()) {
+            Duration by = Duration.ofDays(dice.between(300, 4_000)).multipliedBy(dice.chance(0.7) ? 1 : -1);
+            story.fault(kind, () -> "by " + by);
+            clock.set(clock.wall().plus(by));
+            agenda.in(dice.millis(60_000, 900_000), manager::timeServer);
+        }
+    }
+
+    private void doubt(Fault kind) {
+        long lasts = dice.millis(8_000, 120_000);
+        story.fault(kind, () -> "for " + seconds(lasts));
+        computer.clockQuality(false);
+        agenda.in(lasts, manager::timeServer);
+    }
+
+    /** What was before the start is long in coming, as it is from a worn card. */
+    private void memory(Fault kind) {
+        if (computer.runs()) {
+            long lasts = dice.millis(2_000, 30_000);
+            story.fault(kind, () -> "by " + seconds(lasts));
+            computer.memoryLate(lasts);
+            computer.stop();
+        }
     }
 
     private void mood(Fault kind, Mood mood) {

@@ -7,15 +7,20 @@ import io.lintel.simulate.site.Causes;
 import io.lintel.simulate.site.Dice;
 import io.lintel.simulate.site.DoorComputer;
 import io.lintel.simulate.site.Fault;
+import io.lintel.simulate.site.Happening;
+import io.lintel.simulate.site.Rules;
 import io.lintel.simulate.site.Site;
 import io.lintel.simulate.site.Story;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Those who command the door, sometimes twice and sometimes late. Of one thread. */
 public final class Operators {
     private static final String NAME = "local:operator";
+    /** More than any mailbox holds. */
+    private static final int WORDS_MAX = 10_000;
 
     private final Agenda agenda;
     private final Story story;
@@ -23,28 +28,58 @@ public final class Operators {
     private final Site site;
     private final DoorComputer computer;
     private final Set<Fault> faults;
+    private final People people;
     private final Routine routine;
 
     /** At rest. */
-    public Operators(Agenda agenda, Story story, Dice dice, Site site, DoorComputer computer, Set<Fault> faults) {
+    public Operators(Agenda agenda, Story story, Dice dice, Site site, DoorComputer computer, Set<Fault> faults, People people) {
         this.agenda = agenda;
         this.story = story;
         this.dice = dice;
         this.site = site;
         this.computer = computer;
         this.faults = faults;
+        this.people = people;
         this.routine = new Routine(agenda, dice);
     }
 
     /** They come to work. */
     public void begin() {
+        Rules rules = site.plan().rules();
         routine.often(Duration.ofSeconds(dice.between(60, 300)), this::command);
+        if (rules.alwaysOpen().isPresent()) {
+            routine.often(Duration.ofSeconds(dice.between(60, 300)), () -> tell(new DoorInput.Resume(NAME)));
+        }
+        if (rules.passback() != Rules.Passback.OFF) {
+            routine.often(Duration.ofSeconds(dice.between(60, 300)), () -> tell(new DoorInput.Forgive(NAME, Optional.empty())));
+        }
+        if (rules.crowded()) {
+            routine.often(Duration.ofSeconds(dice.between(60, 200)), this::crowd);
+        }
     }
 
     /** They go home, and end what they began. */
     public void end() {
         routine.end();
         tell(new DoorInput.Lockdown(NAME, false));
+        if (site.plan().rules().passback() != Rules.Passback.OFF) {
+            tell(new DoorInput.Forgive(NAME, Optional.empty()));
+        }
+    }
+
+    /** So many words come at once to a door that is held up that it cannot take one more; and somebody wants to leave. */
+    private void crowd() {
+        if (!computer.runs()) {
+            return;
+        }
+        computer.stall("door", dice.millis(50, 250));
+        int words = 0;
+        while (words < WORDS_MAX && computer.tell(new DoorMessage.Input(new DoorInput.Tick()))) {
+            words++;
+        }
+        story.tell(() -> "the door is told more than it can take");
+        story.saw(Happening.MAILBOX_FULL);
+        people.leaveByButton(dice.millis(300, 900));
     }
 
     private void command() {
@@ -79,6 +114,7 @@ public final class Operators {
             }
             case DoorInput.Lock(var by) -> site.causes().cancel();
             case DoorInput.Lockdown(var by, boolean active) -> site.lockdown(active);
+            case DoorInput.Resume(var by) -> site.openHours().somebodyCame();
             default -> { /* Refused. */ }
         }
     }

@@ -1,13 +1,19 @@
 package io.lintel.simulate.life;
 
+import io.lintel.core.door.DoorInput;
+import io.lintel.core.gallery.PersonId;
+import io.lintel.daemon.DoorMessage;
 import io.lintel.simulate.site.Agenda;
 import io.lintel.simulate.site.Crowd;
 import io.lintel.simulate.site.Dice;
+import io.lintel.simulate.site.DoorComputer;
+import io.lintel.simulate.site.Rules.Factor;
 import io.lintel.simulate.site.Site;
 import io.lintel.simulate.site.Story;
 import io.lintel.simulate.site.Switch;
 import io.lintel.simulate.site.Visitor;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Those who come and go, break in, and set the house on fire. Of one thread. */
 public final class People {
@@ -18,15 +24,17 @@ public final class People {
     private final Dice dice;
     private final Site site;
     private final Crowd crowd;
+    private final DoorComputer computer;
     private final Routine routine;
 
     /** Nobody there yet. */
-    public People(Agenda agenda, Story story, Dice dice, Site site, Crowd crowd) {
+    public People(Agenda agenda, Story story, Dice dice, Site site, Crowd crowd, DoorComputer computer) {
         this.agenda = agenda;
         this.story = story;
         this.dice = dice;
         this.site = site;
         this.crowd = crowd;
+        this.computer = computer;
         this.routine = new Routine(agenda, dice);
     }
 
@@ -37,21 +45,60 @@ public final class People {
         routine.often(Duration.ofMinutes(dice.between(5, 20)), this::breakIn);
         routine.often(Duration.ofMinutes(dice.between(8, 30)), this::fire);
         routine.often(Duration.ofMinutes(dice.between(8, 30)), this::tamper);
+        if (site.plan().rules().duress()) {
+            routine.often(Duration.ofMinutes(dice.between(2, 6)), () -> site.keypad().duress(dice.between(0, 4), dice.millis(1, 3)));
+        }
+        if (site.plan().rules().factor() != Factor.NONE) {
+            routine.often(Duration.ofMinutes(dice.between(2, 5)), this::giveFactor);
+        }
+        if (site.plan().rules().interlock()) {
+            routine.often(Duration.ofSeconds(dice.between(15, 40)), () -> site.otherDoor().faceComes(dice.millis(0, 60), dice.millis(1_500, 8_000)));
+            routine.often(Duration.ofMinutes(dice.between(1, 4)), () -> site.otherDoor().leaves(dice.millis(1_500, 8_000)));
+        }
     }
 
     /** Nobody comes any more. */
     public void end() {
         routine.end();
+        site.otherDoor().end();
     }
 
     private void visit() {
         double kind = dice.random().nextDouble();
         visit(kind < 0.6 ? crowd.employee(dice) : kind < 0.8 ? crowd.stranger(dice) : crowd.attacker(dice), dice.millis(1_500, 6_000));
+        if (site.plan().rules().factor() != Factor.NONE && dice.chance(0.75)) {
+            // Mostly in time, sometimes too late, and sometimes by somebody else who comes along.
+            agenda.in(dice.chance(0.8) ? dice.millis(0, 2_500) : dice.millis(2_500, 15_000), this::giveFactor);
+        }
     }
 
-    /** An employee comes and waits until the door opens, at most this long. */
-    public void employeeComes(long patience) {
-        visit(crowd.employee(dice), patience);
+    private void giveFactor() {
+        boolean forced = dice.chance(0.15);
+        switch (site.plan().rules().factor()) {
+            case INPUT -> {
+                if (forced && site.plan().rules().duress()) {
+                    site.keypad().duress(dice.between(0, 4), dice.millis(1, 3));
+                } else {
+                    site.keypad().code(dice.between(0, 4), dice.millis(1, 3));
+                }
+            }
+            case COMMAND -> {
+                DoorInput confirm = new DoorInput.Confirm("local:operator", forced);
+                if (computer.tell(new DoorMessage.Asked(confirm, new CompletableFuture<>()))) {
+                    story.tell(() -> "an operator: " + confirm);
+                    site.keypad().word(forced);
+                }
+            }
+            case NONE -> { /* Nobody asks for one. */ }
+        }
+    }
+
+    /** This person comes with all it takes, and waits until the door opens, at most this long. */
+    public void comes(PersonId person, long patience) {
+        visit(crowd.employee(person, dice), patience);
+        if (site.plan().rules().factor() != Factor.NONE) {
+            agenda.in(dice.millis(500, 1_500), this::giveFactor);
+        }
     }
 
     private void visit(Visitor visitor, long stay) {

@@ -4,6 +4,8 @@ import io.lintel.core.event.EventType;
 import io.lintel.core.event.StampedEvent;
 import io.lintel.simulate.site.CameraRig;
 import io.lintel.simulate.site.Causes;
+import io.lintel.simulate.site.Rules;
+import io.lintel.simulate.site.Rules.Factor;
 
 /** Whoever is granted access stood before the camera just then, in person. */
 final class GrantIsDeserved implements Oracle {
@@ -21,8 +23,11 @@ final class GrantIsDeserved implements Oracle {
             return;
         }
         long when = view.site().process().nanosOf(event.stamp().boot(), event.event().monoNanos());
+        // A face may have waited for its second factor.
+        Rules rules = view.site().plan().rules();
+        long late = LATE_NANOS + (rules.factor() == Factor.NONE ? 0 : rules.factorTime().toNanos());
         for (CameraRig.Visit visit : view.site().camera().visits()) {
-            boolean then = visit.from() <= when && (visit.until() == Long.MAX_VALUE || when - visit.until() <= LATE_NANOS);
+            boolean then = visit.from() <= when && (visit.until() == Long.MAX_VALUE || when - visit.until() <= late);
             if (then && visit.visitor().genuine() && visit.visitor().looksLike().equals(event.event().person())) {
                 return;
             }

@@ -1,7 +1,10 @@
 package io.lintel.simulate.oracle;
 
+import io.lintel.core.event.EventCodec;
+import io.lintel.core.event.StampedEvent;
 import io.lintel.simulate.broker.SimBroker;
 import io.lintel.simulate.broker.SimHub;
+import io.lintel.simulate.disk.Row;
 import io.lintel.simulate.disk.SimDisk;
 import io.lintel.simulate.site.DoorComputer;
 import io.lintel.simulate.site.Site;
@@ -9,6 +12,8 @@ import io.lintel.simulate.site.VirtualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What can be seen of a world from outside the door.
@@ -44,7 +49,32 @@ public record View(VirtualClock clock, Site site, DoorComputer computer, SimDisk
                 new NumbersHold(),
                 new NothingIsLost(this),
                 new HubHasAll(this),
-                new StatusIsTrue(this));
+                new StatusIsTrue(this),
+                new GrantKeepsRules(this),
+                new MemoryComesFirst(this),
+                new PassbackHolds(this),
+                new InterlockHolds(this),
+                new FactorIsGiven(this),
+                new DuressIsTold(this),
+                new WindowsHold(this),
+                new CommandsAreSigned(this));
+    }
+
+    /** When that was; empty if it names a boot that never was. */
+    Optional<Told> told(StampedEvent event) {
+        String boot = event.stamp().boot();
+        return site.process().knows(boot)
+                ? Optional.of(new Told(event, site.process().nanosOf(boot, event.event().monoNanos())))
+                : Optional.empty();
+    }
+
+    /** Everything the journal and the hub know, by number. */
+    public List<Told> told(List<Row> rows) {
+        EventCodec codec = new EventCodec();
+        TreeMap<Long, StampedEvent> all = new TreeMap<>();
+        hub.events().values().forEach(event -> all.put(event.stamp().seq(), event));
+        rows.stream().filter(row -> !all.containsKey(row.seq())).forEach(row -> all.put(row.seq(), codec.decode(row.body())));
+        return all.values().stream().flatMap(event -> told(event).stream()).toList();
     }
 
     static String moment(long nanos) {

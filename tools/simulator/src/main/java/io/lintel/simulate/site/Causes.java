@@ -17,7 +17,8 @@ public final class Causes {
         FACE,
         EXIT,
         OPERATOR,
-        FIRE
+        FIRE,
+        SCHEDULE
     }
 
     private final VirtualClock clock;

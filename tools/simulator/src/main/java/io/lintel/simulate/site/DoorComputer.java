@@ -3,6 +3,10 @@ package io.lintel.simulate.site;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventCodec;
 import io.lintel.core.event.EventType;
+import io.lintel.core.event.StampedEvent;
+import io.lintel.core.control.Control;
+import io.lintel.core.control.ControlException;
+import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.AgentInvoker;
 import io.lintel.daemon.Assembly;
 import io.lintel.daemon.BackEnds;
@@ -27,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -68,6 +74,17 @@ public final class DoorComputer {
     private long origin;
     private boolean synchronised = true;
     private Optional<String> thrownBy = Optional.empty();
+    private final Crowd crowd;
+    private final List<Recall> recalls = new ArrayList<>();
+    private long memoryLate;
+
+    /**
+     * What a process knew of the time before it.
+     *
+     * @param start when it started
+     * @param begun when it began to read; nobody knew anything before
+     */
+    public record Recall(long start, long begun) {}
 
     /** A computer that is off, with this register of people. */
     public DoorComputer(
@@ -88,10 +105,15 @@ public final class DoorComputer {
         this.order = Random.from(dice.random());
         this.state = directory.resolve("state");
         this.links = links;
+        this.crowd = crowd;
         this.disk = new SimDisk(state.resolve("journal.db"), diskDice, nanos -> stall("journal", nanos), this::written);
+        site.roster().begin(crowd.enrolled());
+        site.openHours().believed(true);
         try {
             Files.createDirectories(state);
             crowd.settle(state.resolve("people.db"), state.resolve("people.key"));
+            Path key = Files.writeString(directory.resolve(Rules.KEY_FILE), crowd.signers().operator().toPem());
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
             Path file = Files.writeString(directory.resolve("lintel.toml"), site.plan().toml(state));
             this.config = new ConfigLoader(Map.of()).load(file);
         } catch (IOException e) {
@@ -129,6 +151,7 @@ public final class DoorComputer {
     /** Whether the wall clock is known to be right. */
     public void clockQuality(boolean good) {
         synchronised = good;
+        site.openHours().believed(good);
         board.ifPresent(running -> running.clock(quality()));
     }
 
@@ -153,16 +176,22 @@ public final class DoorComputer {
         daemon = Optional.of(joined);
         agents = new ArrayList<>(joined.agents().stream().map(Hand::new).toList());
         site.process().started(boot, origin, clock.nanos());
-        site.recall();
+        site.openHours().believed(synchronised);
+        site.recall(memoryLate);
+        recalls.add(new Recall(clock.nanos(), Long.MAX_VALUE));
+        stall("recall", memoryLate);
+        memoryLate = 0;
         story.tell(() -> "the daemon starts");
         joined.begin();
         agenda.stir();
     }
 
     private void written(Row row) {
-        DoorEvent event = codec.decode(row.body()).event();
+        StampedEvent stamped = codec.decode(row.body());
+        DoorEvent event = stamped.event();
         if (event.type() == EventType.DOOR_LOCKDOWN) {
-            site.lockdownWritten("true".equals(event.detail().get("active")));
+            long happened = site.process().nanosOf(stamped.stamp().boot(), event.monoNanos());
+            site.lockdownWritten("true".equals(event.detail().get("active")), happened);
         }
         story.tell(() -> "on disk: " + row.seq() + " " + event.type() + event.person().map(who -> " " + who).orElse("")
                 + event.reason().map(why -> " " + why.wire()).orElse("") + " " + event.detail());
@@ -199,6 +228,36 @@ public final class DoorComputer {
         return daemon.map(running -> running.tell(message)).orElse(false);
     }
 
+    /** When which process remembered, oldest first. */
+    public List<Recall> recalls() {
+        return recalls;
+    }
+
+    /** The next process cannot read for so long what was before it. */
+    public void memoryLate(long nanos) {
+        memoryLate = nanos;
+    }
+
+    /** Has an operator's wish done at the control socket, if it is one that does not wait for the door; whether it was. */
+    public boolean control(Consumer<Control> wish) {
+        if (daemon.isEmpty()) {
+            return false;
+        }
+        try {
+            wish.accept(daemon.get().control());
+            return true;
+        } catch (ControlException e) {
+            story.tell(() -> "an operator is refused: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Enrols somebody by a template, where production makes that of photographs first; whether it was done. */
+    public boolean enrol(PersonId person) {
+        daemon.ifPresent(running -> running.register().replace(person, person.value(), crowd.templates(person)));
+        return daemon.isPresent();
+    }
+
     /** Turns every agent that is not held up until there is no more to do. */
     public void turn() {
         for (int round = 0; round < ROUNDS_MAX && runs(); round++) {
@@ -225,6 +284,9 @@ public final class DoorComputer {
         long failures = agent.invoker.duty().failures();
         int work = agent.invoker.turn();
         clock.cost(0);
+        if (work > 0 && agent.role.equals("recall") && recalls.getLast().begun() == Long.MAX_VALUE) {
+            recalls.add(new Recall(recalls.removeLast().start(), clock.nanos()));
+        }
         if (!disk.dead() && agent.invoker.duty().failures() > failures) {
             thrownBy = Optional.of(agent.role);
         }

@@ -27,11 +27,21 @@ public final class Site {
     private final Lives process = new Lives();
     private final List<long[]> wiresBad = new ArrayList<>();
     private final List<Long> forcings = new ArrayList<>();
+    private final Roster roster;
+    private final Mandates mandates = new Mandates();
+    private final Keypad keypad;
+    private final OtherDoor otherDoor;
+    private final OpenHours openHours;
     private Optional<SimGpio> gpio = Optional.empty();
     private boolean open;
     private boolean lockdown;
     private boolean lockdownWritten;
     private long lockdownSince;
+    /** When somebody at hand last began or ended one. */
+    private long lockdownOrdered = -1;
+    /** Until then a command to end a lockdown may still be on its way. */
+    private long liftUntil = Long.MIN_VALUE;
+    private long lastFace = Long.MIN_VALUE / 2;
     private boolean relayHeld;
     private boolean fireBelieved;
     private long wiresGoodSince = -REOPENED_NANOS;
@@ -48,6 +58,10 @@ public final class Site {
         for (Switch.Role role : Switch.Role.values()) {
             switches.put(role, new Switch(role, clock));
         }
+        this.roster = new Roster(clock);
+        this.openHours = new OpenHours(plan.rules(), clock, causes);
+        this.keypad = new Keypad(agenda, story, this);
+        this.otherDoor = new OtherDoor(agenda, story, this);
     }
 
     /** Its configuration. */
@@ -89,6 +103,31 @@ public final class Site {
         return gpio;
     }
 
+    /** Who is enrolled. */
+    public Roster roster() {
+        return roster;
+    }
+
+    /** What is really asked for from afar. */
+    public Mandates mandates() {
+        return mandates;
+    }
+
+    /** The keypad beside the door. */
+    public Keypad keypad() {
+        return keypad;
+    }
+
+    /** The other door of the interlock. */
+    public OtherDoor otherDoor() {
+        return otherDoor;
+    }
+
+    /** When it stands open. */
+    public OpenHours openHours() {
+        return openHours;
+    }
+
     // --- the computer comes and goes ---
 
     /** A fresh chip with all wires attached. */
@@ -103,6 +142,9 @@ public final class Site {
     }
 
     private void driven(String line, SimChange change, SimGpio[] by) {
+        if (line.equals(DoorPlan.UNSECURED) && gpio.isPresent() && gpio.get() == by[0]) {
+            otherDoor.hears(!change.active());
+        }
         if (line.equals(DoorPlan.RELAY) && gpio.isPresent() && gpio.get() == by[0]) {
             boolean born = !relayHeld;
             relayHeld = true;
@@ -123,6 +165,7 @@ public final class Site {
     /** Nobody drives the relay: its pull resistor does. */
     public void rest() {
         relayHeld = false;
+        otherDoor.hears(false);
         relay.drive(false, clock.nanos(), true);
     }
 
@@ -206,21 +249,39 @@ public final class Site {
             lockdownSince = clock.nanos();
             causes.cancel();
         }
-        lockdown = on;
+        lockdown = on && !mayBeLifted(clock.nanos());
+        lockdownOrdered = clock.nanos();
     }
 
-    /** The door's memory says so. */
-    void lockdownWritten(boolean on) {
+    /** A command from afar to end a lockdown was sent; whether it gets there nobody knows. */
+    public void mayLift() {
+        lockdown = false;
+        liftUntil = clock.nanos() + Mandates.WAY_NANOS;
+    }
+
+    private boolean mayBeLifted(long moment) {
+        return moment < liftUntil;
+    }
+
+    /** The door's memory says so; by a command from afar if nobody at hand knew of it before. */
+    void lockdownWritten(boolean on, long happened) {
         lockdownWritten = on;
+        if (on && !lockdown && process.up() && !mayBeLifted(happened) && happened > lockdownOrdered + Causes.NOTICE_NANOS) {
+            lockdown = true;
+            lockdownSince = happened;
+        }
+        lockdown &= on || happened < lockdownSince;
     }
 
     /**
      * A process started: a lockdown that was wanted last and is known to be written down holds again as soon as it has been read back. Where
      * the two differ, nobody outside can know.
+     *
+     * @param late how long its memory is held up
      */
-    void recall() {
+    void recall(long late) {
         lockdown &= lockdownWritten;
-        lockdownSince = clock.nanos() + RECALLED_NANOS;
+        lockdownSince = clock.nanos() + RECALLED_NANOS + late;
     }
 
     /** Whether a lockdown must have been in force for this long. */
@@ -233,7 +294,22 @@ public final class Site {
     /** One picture of the camera. */
     public void picture() {
         camera.step();
-        if (camera.before().filter(Visitor::genuine).isPresent() && camera.seenNanos() == clock.nanos() && !lockdownFor(0)) {
+        if (mayEnter() && camera.seenNanos() == clock.nanos() && !lockdownFor(0)) {
+            causes.unlocks(Causes.Kind.FACE);
+            lastFace = clock.nanos();
+            openHours.somebodyCame();
+        }
+    }
+
+    /** Whether somebody who is enrolled stands there in person. */
+    public boolean mayEnter() {
+        return camera.before().filter(Visitor::genuine).flatMap(Visitor::looksLike).filter(roster::enrolled).isPresent();
+    }
+
+    /** A second factor came: a face that was seen just before may open now. */
+    void factorCame() {
+        long wait = plan.rules().factorTime().toNanos() + 2 * Causes.NOTICE_NANOS;
+        if (clock.nanos() - lastFace <= wait && !lockdownFor(0)) {
             causes.unlocks(Causes.Kind.FACE);
         }
     }
@@ -241,6 +317,7 @@ public final class Site {
     /** Enters in the ledger what holds on: to be called at each step. */
     public void keepLedger() {
         switches.values().forEach(Switch::settle);
+        openHours.keepLedger();
         // While its line is away, the door goes on believing in a fire that it saw begin.
         fireBelieved = at(Switch.Role.FIRE).active() || at(Switch.Role.FIRE).restless() || (fireBelieved && !wiresGoodFor(0));
         if (fireBelieved) {

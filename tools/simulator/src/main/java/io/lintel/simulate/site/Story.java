@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What happened in one world: faults counted, and every step told if somebody wants to read it. Of one thread. */
+/** What happened in one world: faults and happenings counted, and every step told if somebody wants to read it. Of one thread. */
 public final class Story {
     private final VirtualClock clock;
     private final boolean told;
     private final List<String> lines = new ArrayList<>();
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+    private final Map<Happening, Integer> happenings = new EnumMap<>(Happening.class);
 
     /**
      * An empty story.
@@ -38,6 +39,16 @@ public final class Story {
     public void fault(Fault fault, Supplier<String> what) {
         faults.merge(fault, 1, Integer::sum);
         tell(() -> "FAULT " + fault.words() + ": " + what.get());
+    }
+
+    /** What the world is about came about. */
+    public void saw(Happening happening) {
+        happenings.merge(happening, 1, Integer::sum);
+    }
+
+    /** How often each came about. */
+    public Map<Happening, Integer> happenings() {
+        return happenings;
     }
 
     /** How often each went wrong. */

@@ -11,11 +11,15 @@ public final class Switch {
         CONTACT,
         REX,
         TAMPER,
-        FIRE;
+        FIRE,
+        /** Active while the interlock's other door is not secure. */
+        INTERLOCK,
+        SECOND_FACTOR,
+        DURESS;
 
         /** Its table in the configuration. */
         public String key() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

@@ -14,7 +14,7 @@ public final class Visitor {
      * Comes to the door.
      *
      * @param face the direction of their embeddings; not copied
-     * @param looksLike who of the enrolled that is, or is on the picture they hold up
+     * @param looksLike who that is, or is on the picture they hold up
      * @param likeness mean cosine of their embeddings with that direction
      * @param liveness how alive they look, 0..1
      */
@@ -37,12 +37,12 @@ public final class Visitor {
         return liveness;
     }
 
-    /** Who of the enrolled they look like. */
+    /** Who they look like. */
     public Optional<PersonId> looksLike() {
         return looksLike;
     }
 
-    /** Whether the door may open for this face. */
+    /** Whether this is somebody in person whom a register may know. */
     public boolean genuine() {
         return looksLike.isPresent() && liveness > 0.5;
     }
