@@ -157,7 +157,7 @@ public final class Assembly {
         chores.add(new ClockTeller(board::clock, wall, config.site().clock(), doorMailbox));
         JournalReader reader = new JournalReader(state.journal(), ports.disk());
         JournalAgent journal = journal(state, board, journalMailbox, bridge);
-        add(new RecallAgent(reader, doorMailbox, seeded()), Duration.ofSeconds(60), SHORT);
+        add(new RecallAgent(reader, doorMailbox, health.component("memory"), seeded()), Duration.ofSeconds(60), SHORT);
         Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox ->
                 uplink(state, journalMailbox, mailbox, commands(board, doorMailbox, bridge)));
 
@@ -288,14 +288,14 @@ public final class Assembly {
 
     private void inputs(Mailbox<DoorMessage> door) {
         input("contact", config.gpio().contact(), DoorInput.Contact::new, door);
-        input("rex", config.gpio().rex(), DoorInput.Rex::new, door);
+        input("rex", config.gpio().rex(), new ButtonMeaning(DoorInput.Rex::new), door);
         input("tamper", config.gpio().tamper(), DoorInput.Tamper::new, door);
         input("fire", config.gpio().fire(), DoorInput.Fire::new, door);
         input("interlock", config.gpio().interlock(), new InterlockMeaning(), door);
-        input("second-factor", config.gpio().secondFactor(), DoorInput.Factor::new, door);
-        input("duress", config.gpio().duress(), DoorInput.Duress::new, door);
-        input("going-in", config.gpio().goingIn(), active -> new DoorInput.Going(Direction.Way.IN, active), door);
-        input("going-out", config.gpio().goingOut(), active -> new DoorInput.Going(Direction.Way.OUT, active), door);
+        input("second-factor", config.gpio().secondFactor(), new ButtonMeaning(DoorInput.Factor::new), door);
+        input("duress", config.gpio().duress(), new ButtonMeaning(DoorInput.Duress::new), door);
+        input("going-in", config.gpio().goingIn(), new ButtonMeaning(active -> new DoorInput.Going(Direction.Way.IN, active)), door);
+        input("going-out", config.gpio().goingOut(), new ButtonMeaning(active -> new DoorInput.Going(Direction.Way.OUT, active)), door);
     }
 
     private void input(String name, Optional<LineSettings> line, InputAgent.Meaning meaning, Mailbox<DoorMessage> door) {
