@@ -18,6 +18,7 @@ import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.store.JournalSettings;
 import io.lintel.hal.ClockQuality;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,7 +97,7 @@ final class RecallAgentTest {
                 event(EventType.DOOR_LOCKED, Map.of("by", "schedule", "schedule", "office"), Optional.empty()),
                 event(EventType.PERSON_REMOVED, Map.of(), Optional.of(new PersonId("ben"))),
                 event(EventType.DOOR_REX, Map.of(), Optional.empty())));
-        clock.advanceMillis(Duration.ofDays(40).toMillis());
+        clock.advanceMillis(Duration.ofDays(200).toMillis());
         try (Journal journal = journal()) {
             assertThat(journal.prune(100)).isEqualTo(7);
         }
@@ -151,6 +152,33 @@ final class RecallAgentTest {
         write(List.of(event(EventType.HEALTH_CHANGED, Map.of("component", "memory", "state", "degraded"), Optional.empty())));
         run(agent(), 3);
         assertThat(memory.isOk()).isTrue();
+    }
+
+    @Test
+    void anEventThatCannotBeReadBackIsDoubted() throws SQLException {
+        write(List.of(event(EventType.DOOR_LOCKDOWN, Map.of("by", "ops", "active", "true"), Optional.empty())));
+        try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
+                Statement statement = open.createStatement()) {
+            statement.execute("UPDATE memory SET body = x'00'");
+        }
+        assertThat(run(agent(), 3)).containsExactly(DoorInput.Recalled.NOTHING);
+        assertThat(memory.now().state()).isEqualTo(HealthState.DEGRADED);
+    }
+
+    @Test
+    void whatASalvageCarriedOverIsKnownAndTheRestIsDoubted() throws IOException {
+        List<DoorEvent> events = new ArrayList<>();
+        events.add(event(EventType.DOOR_LOCKDOWN, Map.of("by", "ops", "active", "true"), Optional.empty()));
+        for (int i = 0; i < 300; i++) {
+            events.add(event(EventType.DOOR_REX, Map.of(), Optional.empty()));
+        }
+        write(events);
+        try (RandomAccessFile file = new RandomAccessFile(directory.resolve("journal.db").toFile(), "rw")) {
+            file.write(new byte[4_096]);
+        }
+        write(List.of(event(EventType.DOOR_REX, Map.of(), Optional.empty())));
+        assertThat(run(agent(), 3)).containsExactly(lockdown());
+        assertThat(memory.now().state()).isEqualTo(HealthState.DEGRADED);
     }
 
     private static DoorInput.Recalled lockdown() {
