@@ -2,6 +2,7 @@ package io.lintel.daemon;
 
 import io.lintel.core.command.Claims;
 import io.lintel.core.command.CommandRules;
+import io.lintel.core.command.PassageNotice;
 import io.lintel.core.control.ControlException;
 import io.lintel.core.door.DoorAction.Indication;
 import io.lintel.core.door.DoorController;
@@ -10,6 +11,7 @@ import io.lintel.core.door.PatternPlayer.Output;
 import io.lintel.core.event.Direction;
 import io.lintel.core.event.EventIds;
 import io.lintel.core.vision.LivenessPolicy;
+import io.lintel.daemon.config.CommandKeyFile;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.control.ControlServer;
 import io.lintel.daemon.health.Component;
@@ -29,6 +31,7 @@ import io.lintel.daemon.uplink.CommandAccess;
 import io.lintel.daemon.uplink.CommandKeys;
 import io.lintel.daemon.uplink.HomeAssistant;
 import io.lintel.daemon.uplink.Topics;
+import io.lintel.daemon.uplink.WhereaboutsAccess;
 import io.lintel.daemon.uplink.UplinkAgent;
 import io.lintel.daemon.uplink.UplinkMessage;
 import io.lintel.daemon.uplink.UplinkSettings;
@@ -157,9 +160,9 @@ public final class Assembly {
         chores.add(new ClockTeller(board::clock, wall, config.site().clock(), doorMailbox));
         JournalReader reader = new JournalReader(state.journal(), ports.disk());
         JournalAgent journal = journal(state, board, journalMailbox, bridge);
-        add(new RecallAgent(reader, doorMailbox, seeded()), Duration.ofSeconds(60), SHORT);
+        add(new RecallAgent(reader, doorMailbox, health.component("memory"), seeded()), Duration.ofSeconds(60), SHORT);
         Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox ->
-                uplink(state, journalMailbox, mailbox, commands(board, doorMailbox, bridge)));
+                uplink(state, journalMailbox, mailbox, commands(board, doorMailbox, bridge), whereabouts(board, doorMailbox)));
 
         Wiring[] wiring = new Wiring[1];
         uplinkMailbox.ifPresent(mailbox -> {
@@ -288,14 +291,14 @@ public final class Assembly {
 
     private void inputs(Mailbox<DoorMessage> door) {
         input("contact", config.gpio().contact(), DoorInput.Contact::new, door);
-        input("rex", config.gpio().rex(), DoorInput.Rex::new, door);
+        input("rex", config.gpio().rex(), new ButtonMeaning(DoorInput.Rex::new), door);
         input("tamper", config.gpio().tamper(), DoorInput.Tamper::new, door);
         input("fire", config.gpio().fire(), DoorInput.Fire::new, door);
         input("interlock", config.gpio().interlock(), new InterlockMeaning(), door);
-        input("second-factor", config.gpio().secondFactor(), DoorInput.Factor::new, door);
-        input("duress", config.gpio().duress(), DoorInput.Duress::new, door);
-        input("going-in", config.gpio().goingIn(), active -> new DoorInput.Going(Direction.Way.IN, active), door);
-        input("going-out", config.gpio().goingOut(), active -> new DoorInput.Going(Direction.Way.OUT, active), door);
+        input("second-factor", config.gpio().secondFactor(), new ButtonMeaning(DoorInput.Factor::new), door);
+        input("duress", config.gpio().duress(), new ButtonMeaning(DoorInput.Duress::new), door);
+        input("going-in", config.gpio().goingIn(), new ButtonMeaning(active -> new DoorInput.Going(Direction.Way.IN, active)), door);
+        input("going-out", config.gpio().goingOut(), new ButtonMeaning(active -> new DoorInput.Going(Direction.Way.OUT, active)), door);
     }
 
     private void input(String name, Optional<LineSettings> line, InputAgent.Meaning meaning, Mailbox<DoorMessage> door) {
@@ -326,7 +329,8 @@ public final class Assembly {
             StateDirectory state,
             Mailbox<JournalMessage> journal,
             Mailbox<UplinkMessage> mailbox,
-            Optional<CommandAccess> commands) {
+            Optional<CommandAccess> commands,
+            Optional<WhereaboutsAccess> whereabouts) {
         Config.Mqtt mqtt = config.mqtt();
         Topics topics = new Topics(config.site().id(), config.door().id());
         UplinkSettings settings = new UplinkSettings(
@@ -345,7 +349,8 @@ public final class Assembly {
                 mailbox,
                 wall,
                 random,
-                commands);
+                commands,
+                whereabouts);
         chores.add(StoreWatch.uplink(agent, new CertificateWatch(mqtt.broker(), wall), health.component("uplink")));
         add(agent, Duration.ofSeconds(60), Duration.ofSeconds(60));
         return agent;
@@ -358,7 +363,22 @@ public final class Assembly {
         }
         CommandRules rules = new CommandRules(
                 Claims.audience(config.site().id(), config.door().id()), commands.expiry(), commands.allowed());
-        return Optional.of(new CommandAccess(rules, new CommandKeys(commands.keys()), board::clock, door, events));
+        return Optional.of(new CommandAccess(rules, keys(commands.keys()), board::clock, door, events));
+    }
+
+    private Optional<WhereaboutsAccess> whereabouts(Board board, Mailbox<DoorMessage> door) {
+        Config.Whereabouts heard = config.mqtt().whereabouts();
+        return heard.keys().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WhereaboutsAccess(
+                        PassageNotice.audience(config.site().id(), heard.area()), keys(heard.keys()), board::clock, door));
+    }
+
+    /** The log says at once which of them are not there: whoever misspelt a name should not hear of it by the first command. */
+    private static CommandKeys keys(List<CommandKeyFile> files) {
+        CommandKeys keys = new CommandKeys(files);
+        var _ = keys.get();
+        return keys;
     }
 
     private FaceModels enrolmentModels() {

@@ -6,6 +6,7 @@ import io.lintel.hal.Edge;
 import io.lintel.hal.HalException;
 import io.lintel.hal.InputLine;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,10 @@ import java.util.random.RandomGenerator;
 /**
  * Watches one input line and tells the door agent its state at once and every change after. An edge is never dropped: while the
  * door agent does not take it, it is offered again and the health says so. A line that went away is opened again with back-off.
+ *
+ * <p>Where the kernel's buffer overflowed, edges are missing in the sequence: two in a row the same way have one the other way between
+ * them, which is told as well, and the level is read again at the end. So a press among the lost ones still counts. A button that is
+ * found active is a state and no press, and the health says so until it is let go.
  */
 public final class InputAgent implements Agent {
     /** Makes the door's input of a level. */
@@ -24,6 +29,11 @@ public final class InputAgent implements Agent {
         /** The input for a line that is gone; empty if its last level is the best guess. */
         default Optional<DoorInput> gone() {
             return Optional.empty();
+        }
+
+        /** Whether only becoming active says something: a button, which somebody lets go again. */
+        default boolean button() {
+            return false;
         }
     }
 
@@ -41,8 +51,13 @@ public final class InputAgent implements Agent {
     private final BackOff backOff;
     private Optional<InputLine> line = Optional.empty();
     private Optional<Edge> waiting = Optional.empty();
-    private Optional<DoorMessage> unsent = Optional.empty();
+    private final ArrayDeque<DoorMessage> unsent = new ArrayDeque<>();
     private long nextSequence = -1;
+    /** The level that was told last; meaningful while the line is open. */
+    private boolean level;
+    /** Whether edges were lost since the level was last read. */
+    private boolean doubtful;
+    private boolean stuck;
 
     /**
      * An agent with its line still closed.
@@ -71,7 +86,7 @@ public final class InputAgent implements Agent {
 
     @Override
     public int doWork(long nowNanos) {
-        if (unsent.isPresent() && !send(unsent.get())) {
+        if (!unsent.isEmpty() && !flush()) {
             return 0;
         }
         if (line.isEmpty()) {
@@ -81,7 +96,7 @@ public final class InputAgent implements Agent {
             return drain(line.get());
         } catch (HalException e) {
             close();
-            meaning.gone().ifPresent(input -> send(new DoorMessage.Input(input)));
+            meaning.gone().ifPresent(this::send);
             backOff.failed(nowNanos);
             health.offline(String.valueOf(e.getMessage()), "check the wiring and [gpio." + name + "]; it is tried again by itself");
             return 0;
@@ -90,7 +105,7 @@ public final class InputAgent implements Agent {
 
     @Override
     public void await(long timeoutNanos) throws InterruptedException {
-        if (line.isEmpty() || unsent.isPresent()) {
+        if (line.isEmpty() || !unsent.isEmpty()) {
             Thread.sleep(Duration.ofNanos(Math.min(timeoutNanos, 20_000_000L)));
             return;
         }
@@ -111,18 +126,33 @@ public final class InputAgent implements Agent {
             Optional<Edge> next = waiting.isPresent() ? waiting : open.await(0);
             waiting = Optional.empty();
             if (next.isEmpty()) {
-                return edges;
+                return edges + readAgain(open);
             }
             Edge edge = next.get();
             boolean gap = nextSequence >= 0 && edge.sequence() != nextSequence;
             nextSequence = edge.sequence() + 1;
-            // After a gap the kernel's buffer has lost edges: the level now is the truth.
-            boolean sent = send(tell(gap ? open.isActive() : edge.active()));
-            if (!sent) {
+            doubtful |= gap;
+            if (gap && edge.active() == level) {
+                tell(!edge.active());
+            }
+            if (!tell(edge.active())) {
                 return edges + 1;
             }
         }
         return EDGES_PER_CYCLE;
+    }
+
+    private int readAgain(InputLine open) {
+        if (!doubtful) {
+            return 0;
+        }
+        doubtful = false;
+        boolean now = open.isActive();
+        if (now == level) {
+            return 0;
+        }
+        tell(now);
+        return 1;
     }
 
     private boolean open(long nowNanos) {
@@ -133,9 +163,12 @@ public final class InputAgent implements Agent {
             InputLine fresh = opener.get();
             line = Optional.of(fresh);
             nextSequence = -1;
+            doubtful = false;
             backOff.succeeded();
-            health.ok("line open");
-            send(tell(fresh.isActive()));
+            boolean active = fresh.isActive();
+            stuck = active && meaning.button();
+            well();
+            tell(active);
             return true;
         } catch (HalException e) {
             close();
@@ -145,22 +178,52 @@ public final class InputAgent implements Agent {
         }
     }
 
-    private DoorMessage tell(boolean active) {
-        return new DoorMessage.Input(meaning.of(active));
+    /** Returns whether the door agent has taken all. */
+    private boolean tell(boolean active) {
+        level = active;
+        if (stuck && !active) {
+            stuck = false;
+            well();
+        }
+        return send(meaning.of(active));
     }
 
-    private boolean send(DoorMessage message) {
-        boolean sent = door.offer(message, OFFER_NANOS);
-        if (sent) {
-            if (unsent.isPresent()) {
-                health.ok("line open");
+    private boolean send(DoorInput input) {
+        unsent.add(new DoorMessage.Input(input));
+        return unsent.size() == 1 ? offer() : flush();
+    }
+
+    /** Offers what the door agent has not taken before. */
+    private boolean flush() {
+        while (!unsent.isEmpty()) {
+            if (!offer()) {
+                return false;
             }
-            unsent = Optional.empty();
+        }
+        if (line.isPresent()) {
+            well();
+        }
+        return true;
+    }
+
+    private boolean offer() {
+        boolean sent = door.offer(unsent.element(), OFFER_NANOS);
+        if (sent) {
+            unsent.remove();
         } else {
-            unsent = Optional.of(message);
             health.degraded("the door agent takes no inputs", "the watchdog restarts the service if this lasts");
         }
         return sent;
+    }
+
+    private void well() {
+        if (stuck) {
+            health.degraded(
+                    "active ever since the line was opened; at a start that is no press",
+                    "let it go and press again; if it is stuck, check the wiring and active-low under [gpio." + name + "]");
+        } else {
+            health.ok("line open");
+        }
     }
 
     private void close() {

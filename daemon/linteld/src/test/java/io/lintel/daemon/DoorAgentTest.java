@@ -15,6 +15,7 @@ import io.lintel.core.event.Direction;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.Latency;
+import io.lintel.core.event.Moment;
 import io.lintel.core.event.Reason;
 import io.lintel.core.event.Recognition;
 import io.lintel.core.event.Stage;
@@ -337,8 +338,10 @@ class DoorAgentTest {
     private DoorAgent agent(boolean failSafe) {
         LineSettings line = failSafe ? LineSettings.of("", "MAGLOCK") : RELAY;
         Supplier<OutputLine> opener = () -> gpio.output(line, failSafe);
+        DoorController controller = new DoorController(SETTINGS);
+        controller.on(DoorInput.Recalled.NOTHING, new Moment(clock.getAsLong(), clock.instant()));
         return new DoorAgent(
-                new DoorController(SETTINGS),
+                controller,
                 new Relay("gpio.relay", opener, failSafe, relayHealth, new Random(3)),
                 mailbox,
                 journal,

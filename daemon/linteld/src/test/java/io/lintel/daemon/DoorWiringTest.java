@@ -7,6 +7,7 @@ import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.DoorSettings;
 import io.lintel.core.event.Direction;
+import io.lintel.core.event.Moment;
 import io.lintel.daemon.health.Health;
 import io.lintel.hal.Bias;
 import io.lintel.hal.LineSettings;
@@ -89,8 +90,10 @@ final class DoorWiringTest {
                 0,
                 Duration.ofMinutes(1));
         LineSettings line = new LineSettings("", "LOCK", activeLow, Bias.AS_IS, Duration.ZERO);
+        DoorController controller = new DoorController(settings);
+        controller.on(DoorInput.Recalled.NOTHING, new Moment(clock.getAsLong(), clock.instant()));
         return new DoorAgent(
-                new DoorController(settings),
+                controller,
                 new Relay("gpio.relay", () -> gpio.output(line, failSafe), failSafe, health.component("relay"), new Random(1)),
                 mailbox,
                 new ScriptedJournal(),

@@ -343,8 +343,10 @@ class HandTurnedDoorTest {
                     slot, () -> reader, this, mailbox, requests, settings, clock, metrics, health.component("recognition"),
                     health.component("faces"), random));
             Component relay = health.component("relay");
+            DoorController controller = new DoorController(DOOR);
+            controller.on(DoorInput.Recalled.NOTHING, new Moment(clock.getAsLong(), clock.instant()));
             door = new DoorAgent(
-                    new DoorController(DOOR),
+                    controller,
                     new Relay("gpio.relay", () -> gpio.output(LineSettings.of("", "RELAY"), false), false, relay, random),
                     mailbox,
                     bridge,

@@ -14,6 +14,7 @@ import io.lintel.core.door.DoorSettings;
 import io.lintel.core.event.Direction;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.Latency;
+import io.lintel.core.event.Moment;
 import io.lintel.core.event.Reason;
 import io.lintel.core.event.Recognition;
 import io.lintel.core.gallery.PersonId;
@@ -111,8 +112,10 @@ final class InterlockWiresTest {
                     0, Duration.ofMinutes(1));
             AccessSettings access = new AccessSettings(
                     AccessRules.NONE, Optional.empty(), PassbackRule.OFF, SecondFactorRule.NONE, true, DirectionRule.NONE, Duration.ZERO);
+            DoorController controller = new DoorController(settings, access);
+            controller.on(DoorInput.Recalled.NOTHING, new Moment(clock.getAsLong(), clock.instant()));
             this.door = new DoorAgent(
-                    new DoorController(settings, access),
+                    controller,
                     relay("LOCK", false),
                     mailbox,
                     journal,

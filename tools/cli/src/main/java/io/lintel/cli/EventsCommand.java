@@ -89,7 +89,7 @@ final class EventsCommand implements Runnable {
         console.out().println(json ? event : line(read(event)));
     }
 
-    private static JsonNode read(String event) {
+    static JsonNode read(String event) {
         try {
             return JSON.readTree(event);
         } catch (JsonProcessingException e) {

@@ -33,14 +33,14 @@ final class LinesExamination implements DoctorCommand.Examination {
             Config.Gpio lines = door.gpio();
             findings.add(output(gpio, "relay", lines.relay().line()));
             input(gpio, "contact", lines.contact()).ifPresent(findings::add);
-            input(gpio, "rex", lines.rex()).ifPresent(findings::add);
+            button(gpio, "rex", lines.rex()).ifPresent(findings::add);
             input(gpio, "tamper", lines.tamper()).ifPresent(findings::add);
             input(gpio, "fire", lines.fire()).ifPresent(findings::add);
             input(gpio, "interlock", lines.interlock()).ifPresent(findings::add);
-            input(gpio, "second-factor", lines.secondFactor()).ifPresent(findings::add);
-            input(gpio, "duress", lines.duress()).ifPresent(findings::add);
-            input(gpio, "going-in", lines.goingIn()).ifPresent(findings::add);
-            input(gpio, "going-out", lines.goingOut()).ifPresent(findings::add);
+            button(gpio, "second-factor", lines.secondFactor()).ifPresent(findings::add);
+            button(gpio, "duress", lines.duress()).ifPresent(findings::add);
+            button(gpio, "going-in", lines.goingIn()).ifPresent(findings::add);
+            button(gpio, "going-out", lines.goingOut()).ifPresent(findings::add);
             lines.unsecured().ifPresent(line -> findings.add(output(gpio, "unsecured", line)));
             lines.signals().buzzer().ifPresent(line -> findings.add(output(gpio, "buzzer", line)));
             lines.signals().granted().ifPresent(line -> findings.add(output(gpio, "led-granted", line)));
@@ -71,6 +71,15 @@ final class LinesExamination implements DoctorCommand.Examination {
     }
 
     private Optional<Finding> input(Gpio gpio, String name, Optional<LineSettings> settings) {
+        return input(gpio, name, settings, false);
+    }
+
+    /** One that is active now is being pressed, or stuck. */
+    private Optional<Finding> button(Gpio gpio, String name, Optional<LineSettings> settings) {
+        return input(gpio, name, settings, true);
+    }
+
+    private Optional<Finding> input(Gpio gpio, String name, Optional<LineSettings> settings, boolean button) {
         if (settings.isEmpty()) {
             return Optional.empty();
         }
@@ -79,7 +88,14 @@ final class LinesExamination implements DoctorCommand.Examination {
             return Optional.of(Finding.skip(check, "held by the daemon; see 'lintel door status'"));
         }
         try (InputLine line = gpio.input(settings.get())) {
-            return Optional.of(Finding.ok(check, settings.get().label() + " is " + (line.isActive() ? "active" : "inactive")));
+            boolean active = line.isActive();
+            if (active && button) {
+                return Optional.of(Finding.warn(
+                        check,
+                        settings.get().label() + " is active: somebody presses it, or it is stuck; a door that starts takes that for no press",
+                        "let it go and look again; else check the button, the wiring and active-low under [gpio." + name + "]"));
+            }
+            return Optional.of(Finding.ok(check, settings.get().label() + " is " + (active ? "active" : "inactive")));
         } catch (HalException e) {
             return Optional.of(Finding.fail(check, String.valueOf(e.getMessage()), "see 'lintel gpio list'"));
         }

@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The list of {@code lintel person import}: a header line with {@code id}, {@code name} and {@code photo}, RFC 4180. */
+/** The list of {@code lintel person import}: a header line with {@code id} and {@code photo}, and at will {@code name},
+ * {@code groups}, {@code valid-from} and {@code valid-until}; RFC 4180. */
 final class PeopleCsv {
     /** People in one list. */
     static final int ROWS_MAX = 100_000;
@@ -25,6 +28,8 @@ final class PeopleCsv {
     private static final String BYTE_ORDER_MARK = "\uFEFF"; // spreadsheets write one
     private static final String HEADER = "the first line must be: id,name,photo";
 
+    private static final List<String> COLUMNS = List.of("id", "name", "photo", "groups", "valid-from", "valid-until");
+
     private PeopleCsv() {}
 
     /**
@@ -32,8 +37,9 @@ final class PeopleCsv {
      *
      * @param line where in the file, 1-based
      * @param photos resolved against the list's own folder
+     * @param access groups and validity
      */
-    record Row(long line, String id, String name, List<Path> photos) {}
+    record Row(long line, String id, String name, List<Path> photos, AccessWish access) {}
 
     /** Reads the whole list, or says in which line it is not one. */
     static List<Row> read(Path csv) {
@@ -56,7 +62,7 @@ final class PeopleCsv {
                         .map(String::strip)
                         .map(each -> folder == null ? Path.of(each) : folder.resolve(each))
                         .toList();
-                rows.add(new Row(line, id, name.isEmpty() ? id : name, photos));
+                rows.add(new Row(line, id, name.isEmpty() ? id : name, photos, access(cells, csv, line)));
                 if (rows.size() > ROWS_MAX) {
                     throw new CommandFailure(csv + " lists more than " + ROWS_MAX + " people", "split it");
                 }
@@ -108,6 +114,29 @@ final class PeopleCsv {
             if (!found.contains(column)) {
                 throw new CommandFailure(csv + ":1: no column \"" + column + "\" among " + found, HEADER);
             }
+        }
+        // A validity that is misspelt and overlooked would let somebody in for ever.
+        found.stream().filter(column -> !COLUMNS.contains(column)).findFirst().ifPresent(column -> {
+            throw new CommandFailure(csv + ":1: unknown column \"" + column + "\"", "there are: " + String.join(",", COLUMNS));
+        });
+    }
+
+    /** An empty cell changes nothing, "none" takes away. */
+    private static AccessWish access(Map<String, String> cells, Path csv, long line) {
+        return new AccessWish(
+                given(cells, "groups", csv, line, text -> AccessWish.groups(
+                        Arrays.stream(text.split(";")).map(String::strip).filter(group -> !group.isEmpty()).toList())),
+                given(cells, "valid-from", csv, line, AccessWish::date),
+                given(cells, "valid-until", csv, line, AccessWish::date),
+                Optional.empty());
+    }
+
+    private static <T> Optional<T> given(Map<String, String> cells, String column, Path csv, long line, Function<String, T> kind) {
+        String text = cells.getOrDefault(column, "").strip();
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(kind.apply(text));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(csv + ":" + line + ": " + column + " " + e.getMessage(), "mend that line; nobody was enrolled");
         }
     }
 

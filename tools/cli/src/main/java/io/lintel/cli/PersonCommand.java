@@ -88,7 +88,9 @@ final class PersonCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Enrol many people from a CSV file beside their photographs.",
-                "Columns: id, name, photo (file names relative to the CSV file, several separated by ';').",
+                "Columns: id, name, photo (file names relative to the CSV file, several separated by ';'), and if you like groups"
+                        + " (several separated by ';'), valid-from, valid-until (dates like 2026-07-06).",
+                "An empty cell leaves groups and validity as they are; none takes them away.",
                 "Goes on after a failure; exits with 1 if anybody could not be enrolled."
             })
     int importAll(
@@ -104,6 +106,9 @@ final class PersonCommand {
                 try {
                     List<Photo> photos = row.photos().stream().map(PhotoFiles::read).toList();
                     EnrolmentReport report = control.addPerson(new PersonId(row.id()), row.name(), photos, duplicates.wanted());
+                    if (row.access().given()) {
+                        control.access(row.access().over(report.person()));
+                    }
                     if (json.wanted()) {
                         people.add(Map.of("line", row.line(), "report", report));
                     } else {

@@ -259,6 +259,40 @@ class CommandsTest {
     }
 
     @Test
+    void importSetsGroupsAndValidity() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        door.portrait();
+        Path csv = Files.writeString(folder.resolve("people.csv"), """
+                id,name,photo,groups,valid-from,valid-until
+                ana,Ana,portrait.jpg,staff; night,2026-07-06,2026-12-31
+                """);
+        assertThat(door.run("person", "import", csv.toString()).code()).isZero();
+        assertThat(door.run("person", "show", "ana").out()).contains("groups night, staff  from 2026-07-06  to 2026-12-31");
+
+        Files.writeString(csv, "id,name,photo,groups,valid-until\nana,Ana,portrait.jpg,,none\n");
+        assertThat(door.run("person", "import", csv.toString()).code()).isZero();
+        assertThat(door.run("person", "show", "ana").out()).contains("groups night, staff  from 2026-07-06\n");
+    }
+
+    @Test
+    void importRefusesWhatItWouldNotUnderstandBeforeAnybodyIsEnrolled() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        door.portrait();
+        Path csv = folder.resolve("people.csv");
+        for (var bad : Map.of(
+                        "id,photo,valid_until\nana,portrait.jpg,2026-07-06\n", "people.csv:1: unknown column \"valid_until\"",
+                        "id,photo,valid-until\nana,portrait.jpg,\nben,portrait.jpg,6.7.2026\n", "people.csv:3: valid-until 6.7.2026: write a date",
+                        "id,photo,groups\nana,portrait.jpg,Night Shift\n", "people.csv:2: groups Night Shift: use 1..63")
+                .entrySet()) {
+            Files.writeString(csv, bad.getKey());
+            Outcome outcome = door.run("person", "import", csv.toString());
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err().lines()).singleElement().asString().contains(bad.getValue());
+        }
+        assertThat(door.run("person", "list").out()).doesNotContain("ana");
+    }
+
+    @Test
     void importTakesTheMarkThatSpreadsheetsWrite() throws IOException {
         TestDoor door = new TestDoor(folder);
         Path csv = Files.writeString(folder.resolve("people.csv"), "\uFEFFid,name,photo\nbob,Bob,nobody.jpg\n");

@@ -72,7 +72,7 @@ class RunningDoorTest {
         assertThat(door.run("door", "forgive", "ana").out()).startsWith("locked");
         assertThat(door.run("door", "forgive").out()).startsWith("locked");
         assertThat(door.run("events").out()).contains("access.forgiven");
-        assertThat(door.run("explain").out()).contains("frames analysed");
+        assertThat(door.run("explain").out()).contains("frames analysed", "denied last:", "denied: the door is locked down");
         Path picture = Files.writeString(folder.resolve("now.jpg"), "an older one, for everybody");
         Files.setPosixFilePermissions(picture, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(door.run("camera", "snapshot", picture.toString()).code()).isZero();

@@ -96,6 +96,7 @@ final class FilmedDoor implements AutoCloseable {
                 health.component("faces"),
                 new Random(1));
         vision.onStart(nanos);
+        controller.on(DoorInput.Recalled.NOTHING, new Moment(nanos, BEGIN));
     }
 
     private record Fixed(Gallery all) implements GallerySource {

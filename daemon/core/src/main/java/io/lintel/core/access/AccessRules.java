@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * May this person pass now? Asked in this order, and the first objection is the answer: lockdown, memory of before the start, recording,
@@ -70,7 +72,7 @@ public final class AccessRules {
         }
         return expired(person.get(), at, door.clockTrusted())
                 .or(() -> outOfSchedule(person.get(), at, door.clockTrusted()))
-                .or(() -> door.wrongSide() ? Optional.of(Refusal.of(Reason.ANTIPASSBACK)) : Optional.empty())
+                .or(() -> door.passedBefore().map(when -> Refusal.of(Reason.ANTIPASSBACK, "passed_at", when.toString())))
                 .or(() -> door.partnerOpen() ? Optional.of(Refusal.of(Reason.INTERLOCK)) : Optional.empty());
     }
 
@@ -112,9 +114,16 @@ public final class AccessRules {
         if (!trusted) {
             return unknownTime(Reason.SCHEDULE);
         }
-        Predicate<Schedule> holds = schedule -> schedule.holds(at);
-        boolean inside = rules.stream().anyMatch(rule -> rule.schedule().filter(holds).isPresent());
-        return inside ? Optional.empty() : Optional.of(Refusal.of(Reason.SCHEDULE));
+        List<Schedule> schedules = rules.stream().flatMap(rule -> rule.schedule().stream()).distinct().toList();
+        if (schedules.stream().anyMatch(schedule -> schedule.holds(at))) {
+            return Optional.empty();
+        }
+        Map<String, String> detail = new TreeMap<>();
+        detail.put("group", ruled(person).sorted().collect(Collectors.joining(" ")));
+        detail.put("schedule", schedules.stream().map(Schedule::name).sorted().collect(Collectors.joining(" ")));
+        schedules.stream().flatMap(schedule -> schedule.nextStart(at).stream()).min(Instant::compareTo)
+                .ifPresent(next -> detail.put("next", next.toString()));
+        return Optional.of(new Refusal(Reason.SCHEDULE, detail));
     }
 
     private Optional<Refusal> unknownTime(Reason reason) {
@@ -122,7 +131,12 @@ public final class AccessRules {
     }
 
     private List<GroupRule> rules(PersonFacts person) {
+        return ruled(person).map(groups::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Those of the person's groups that have a rule. */
+    private Stream<String> ruled(PersonFacts person) {
         Set<String> of = person.groups().isEmpty() ? Set.of(DEFAULT_GROUP) : person.groups();
-        return of.stream().map(groups::get).filter(Objects::nonNull).toList();
+        return of.stream().filter(groups::containsKey);
     }
 }

@@ -1,5 +1,8 @@
 package io.lintel.core.access;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What the rules need to know of the door at this moment.
  *
@@ -8,7 +11,7 @@ package io.lintel.core.access;
  * @param recording whether events can be recorded
  * @param lockedOut whether this person's face opens nothing after repeated attacks
  * @param clockTrusted whether the wall clock can be believed
- * @param wrongSide whether hard anti-passback takes the person to be on that side already
+ * @param passedBefore when the person went this way before, if hard anti-passback forbids to do so again
  * @param partnerOpen whether the other door of the interlock is not secure
  */
 public record DoorFacts(
@@ -17,5 +20,5 @@ public record DoorFacts(
         boolean recording,
         boolean lockedOut,
         boolean clockTrusted,
-        boolean wrongSide,
+        Optional<Instant> passedBefore,
         boolean partnerOpen) {}

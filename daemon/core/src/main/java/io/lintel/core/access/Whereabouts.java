@@ -5,6 +5,7 @@ import io.lintel.core.gallery.PersonId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which way people last went, for anti-passback. Whoever has not been seen to pass may go either way. Bounded by the people of the
@@ -27,13 +28,11 @@ public final class Whereabouts {
         this.rule = rule;
     }
 
-    /** Whether somebody would go the same way twice. Never where sides are not kept. */
-    public boolean twice(PersonId person, Way way, Instant now, boolean clockTrusted) {
-        Passage passage = last.get(person);
-        if (passage == null || passage.way != way) {
-            return false;
-        }
-        return !clockTrusted || !rule.forgiven(passage.at, now);
+    /** When somebody went this way who would now go the same way twice; empty for anybody else, and where sides are not kept. */
+    public Optional<Instant> before(PersonId person, Way way, Instant now, boolean clockTrusted) {
+        return Optional.ofNullable(last.get(person))
+                .filter(passage -> passage.way == way && !(clockTrusted && rule.forgiven(passage.at, now)))
+                .map(Passage::at);
     }
 
     /** Somebody went through this door. */

@@ -49,11 +49,11 @@ public final class CommandVerifier {
             return refused(CommandReason.CONTENT_TYPE);
         }
         Optional<Jws> jws = Jws.parse(message.payload());
-        Optional<CommandCodec.Header> header = jws.flatMap(parts -> codec.header(parts.header()));
+        Optional<StrictJson.Header> header = jws.flatMap(parts -> codec.header(parts.header()));
         if (jws.isEmpty() || header.isEmpty()) {
             return refused(CommandReason.MALFORMED);
         }
-        if (!header.get().algorithm().equals(CommandCodec.ALGORITHM)) {
+        if (!header.get().edDsa()) {
             return refused(CommandReason.ALGORITHM);
         }
         CommandKey key = keys.get(header.get().key());

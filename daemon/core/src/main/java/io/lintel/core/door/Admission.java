@@ -10,6 +10,7 @@ import io.lintel.core.access.Whereabouts;
 import io.lintel.core.event.Direction;
 import io.lintel.core.event.Moment;
 import io.lintel.core.gallery.PersonId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Whom the door may let through: asks the rules, and keeps the facts that they ask for. Of one thread. */
@@ -33,16 +34,20 @@ final class Admission {
 
     /** What speaks against it; empty if the person may pass. */
     Optional<Refusal> refusal(PersonId person, boolean lockdown, Moment at) {
-        boolean wrongSide = settings.passback().mode() == Mode.HARD && twice(person, at);
+        Optional<Instant> before = settings.passback().mode() == Mode.HARD ? before(person, at) : Optional.empty();
         DoorFacts door = new DoorFacts(
-                lockdown, recalled, recording, lockout.holds(person, at.nanos()), clockTrusted, wrongSide, partnerOpen());
+                lockdown, recalled, recording, lockout.holds(person, at.nanos()), clockTrusted, before, partnerOpen());
         return settings.rules().check(people.find(person), at.wall(), door);
     }
 
     /** Whether the person would pass the same way twice, and is not exempt. */
     boolean twice(PersonId person, Moment at) {
-        return whereabouts.twice(person, way, at.wall(), clockTrusted)
-                && people.find(person).filter(settings.rules()::passbackExempt).isEmpty();
+        return before(person, at).isPresent();
+    }
+
+    private Optional<Instant> before(PersonId person, Moment at) {
+        return whereabouts.before(person, way, at.wall(), clockTrusted)
+                .filter(_ -> people.find(person).filter(settings.rules()::passbackExempt).isEmpty());
     }
 
     /** Whether passages count. */

@@ -72,7 +72,8 @@ final class AlwaysOpen {
     private void follow() {
         if (endWanted) {
             endWanted = false;
-            endedUntil = until.or(() -> endedUntil);
+            // The later: a clock that is put back for a while revives no window.
+            endedUntil = until.filter(end -> endedUntil.filter(end::isBefore).isEmpty()).or(() -> endedUntil);
             dated = undated ? Optional.of(Map.of("by", endedBy, "clock", "set")) : Optional.empty();
             undated = false;
         }

@@ -12,24 +12,18 @@ import java.util.Set;
 
 /**
  * What a door that starts must know of before, from its own events: whether it was in lockdown, when an operator last locked, and who
- * went which way. Takes the events newest first. Of one thread.
+ * went which way. Takes the events newest first; others than these are ignored. Of one thread.
  */
 public final class Recollection {
-    /** The kinds of events that say anything about it; others are ignored. */
-    public static final List<EventType> TYPES = List.of(
-            EventType.ACCESS_GRANTED,
-            EventType.ACCESS_PASSED,
-            EventType.ACCESS_FORGIVEN,
-            EventType.DOOR_UNLOCKED,
-            EventType.DOOR_LOCKED,
-            EventType.DOOR_LOCKDOWN);
-
     private final List<DoorInput> passages = new ArrayList<>();
     private final Set<PersonId> settled = new HashSet<>();
     private boolean allForgiven;
     private Optional<Boolean> lockdown = Optional.empty();
     /** The last lock, or nothing if a window was let go on since. */
     private Optional<Optional<LastLock>> locked = Optional.empty();
+
+    /** Whether something was lost that no event has told of since. */
+    private Optional<Boolean> lost = Optional.empty();
 
     /** Nothing is remembered yet. */
     public Recollection() {}
@@ -55,8 +49,19 @@ public final class Recollection {
                     locked(Optional.empty());
                 }
             }
+            case HEALTH_CHANGED -> healthChanged(event);
             default -> {}
         }
+    }
+
+    /** An event that belongs here cannot be read. */
+    public void unreadable() {
+        lost = Optional.of(true);
+    }
+
+    /** Whether nothing of before is known to be lost, but for what was said of it already. */
+    public boolean whole() {
+        return !lost.orElse(false);
     }
 
     /** What to tell the door, in order. */
@@ -72,6 +77,15 @@ public final class Recollection {
                 .ifPresent(person -> passages.add(new DoorInput.Whereabouts(person, event.direction().way(), event.time())));
     }
 
+    /** A journal that was replaced carries over what it could; after the next start that has been said. */
+    private void healthChanged(DoorEvent event) {
+        if (event.detail().containsKey("carried")) {
+            lost = lost.or(() -> Optional.of(true));
+        } else if (event.detail().getOrDefault("component", "").equals("memory")) {
+            lost = lost.or(() -> Optional.of(false));
+        }
+    }
+
     private void lockdown(DoorEvent event) {
         boolean active = Boolean.parseBoolean(event.detail().get("active"));
         lockdown = lockdown.or(() -> Optional.of(active));
@@ -84,7 +98,7 @@ public final class Recollection {
     }
 
     private static LastLock lock(DoorEvent event) {
-        boolean dated = !event.detail().containsKey("clock");
+        boolean dated = !event.detail().getOrDefault("clock", "").equals("untrusted");
         return new LastLock(event.detail().getOrDefault("by", ""), dated ? Optional.of(event.time()) : Optional.empty());
     }
 

@@ -30,7 +30,7 @@ public enum Reason {
     CONSENT_MISSING,
     /** A second factor was demanded and did not come. */
     SECOND_FACTOR,
-    /** The door cannot record events at present, so it grants none by face. */
+    /** The door cannot record events at present, or does not know yet what was before its start, so it grants none by face. */
     DEGRADED;
 
     /** The word on the wire: lower case. */

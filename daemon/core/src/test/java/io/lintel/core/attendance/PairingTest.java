@@ -110,6 +110,40 @@ final class PairingTest {
     }
 
     @Test
+    void aWayThatWasTakenFromTheTurnMarksTheWholeShiftAndNoLaterOne() {
+        List<Shift> shifts = shifts(
+                punch("ana", Direction.UNKNOWN, "2026-07-01T08:00:00"), punch("ana", OUT, "2026-07-01T16:00:00"),
+                punch("ana", IN, "2026-07-02T08:00:00"), punch("ana", OUT, "2026-07-02T16:00:00"),
+                punch("ana", IN, "2026-07-03T08:00:00"), punch("ana", Direction.UNKNOWN, "2026-07-03T16:00:00"),
+                punch("ana", Direction.UNKNOWN, "2026-07-04T08:00:00"), punch("ana", IN, "2026-07-05T08:00:00"));
+        assertThat(shifts).extracting(shift -> shift.standing() + " " + shift.assumed())
+                .containsExactly("COMPLETE true", "COMPLETE false", "COMPLETE true", "MISSING_OUT true", "MISSING_OUT false");
+    }
+
+    @Test
+    void theWindowIsCountedFromThePunchThatCounted() {
+        assertThat(shifts(
+                        punch("ana", IN, "2026-07-01T08:00:00"), punch("ana", IN, "2026-07-01T08:00:40"),
+                        punch("ana", IN, "2026-07-01T08:01:20")))
+                .as("who stands there does not put it off for ever")
+                .hasSize(2);
+    }
+
+    @Test
+    void punchesOfOneMomentCountByDoorThenByNumber() {
+        List<Punch> punches = List.of(
+                at("rear", 1, OUT), at("front", 8, OUT), at("front", 7, IN), at("rear", 2, IN));
+        assertThat(new Pairing(Duration.ZERO, Duration.ofHours(16)).shifts(punches, LONG_AFTER))
+                .extracting(Shift::standing)
+                .containsExactly(Standing.COMPLETE, Standing.MISSING_IN, Standing.MISSING_OUT);
+    }
+
+    private static Punch at(String door, long seq, Direction way) {
+        Punch punch = punch("ana", way, "2026-07-01T08:00:00");
+        return new Punch(punch.person(), punch.timing(), way, punch.zone(), door, seq, false);
+    }
+
+    @Test
     void peopleDoNotMix() {
         List<Shift> shifts = shifts(
                 punch("ana", IN, "2026-07-01T08:00:00"), punch("ben", OUT, "2026-07-01T09:00:00"),

@@ -176,6 +176,18 @@ final class DoorControllerTest {
     }
 
     @Test
+    void theGraceCoversOneOpening() {
+        for (boolean relockOnOpen : new boolean[] {true, false}) {
+            DoorBench door = new DoorBench(DoorBench.settings(relockOnOpen, true)).quiet();
+            door.on(match("ana"));
+            door.tickAfter(Duration.ofSeconds(5));
+            assertThat(types(door.after(Duration.ofMillis(100), new DoorInput.Contact(true)))).isEmpty();
+            door.after(Duration.ofMillis(100), new DoorInput.Contact(false));
+            assertThat(types(door.after(Duration.ofMillis(100), new DoorInput.Contact(true)))).containsExactly(EventType.DOOR_FORCED);
+        }
+    }
+
+    @Test
     void openingHalfASecondAfterLockingIsForced() {
         bench.on(match("ana"));
         bench.tickAfter(Duration.ofSeconds(5));
@@ -236,6 +248,16 @@ final class DoorControllerTest {
         List<DoorAction> ended = bench.on(new DoorInput.Fire(false));
         assertThat(ended.getFirst()).isEqualTo(new Release(false));
         assertThat(bench.door.state()).isEqualTo(DoorState.LOCKDOWN);
+    }
+
+    @Test
+    void aDoorThatBurnsIsLockedDownForNobodyAndKeepsNoGrantOfThen() {
+        bench.on(new DoorInput.Lockdown("ops", true));
+        bench.on(new DoorInput.Fire(true));
+        assertThat(types(bench.on(match("ana")))).containsExactly(EventType.ACCESS_GRANTED);
+        assertThat(bench.on(new DoorInput.Fire(false)).getFirst()).as("the lockdown outlives the fire").isEqualTo(new Release(false));
+        assertThat(events(bench.on(match("ben")))).singleElement()
+                .satisfies(event -> assertThat(event.reason()).contains(Reason.LOCKDOWN));
     }
 
     @Test

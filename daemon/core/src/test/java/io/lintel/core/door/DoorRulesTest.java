@@ -148,6 +148,26 @@ final class DoorRulesTest {
     }
 
     @Test
+    void aDoorwayIsGivenTheTimeOfTheSlowestWhoGoThrough() {
+        PersonFacts slow = new PersonFacts(new PersonId("ana"), Set.of("guards"), Optional.empty(), Optional.empty(), true);
+        DoorBench bench = bench(false, slow, person("ben", "guards")).at("2026-07-06T10:00:00Z");
+
+        bench.on(match("ana"));
+        bench.on(match("ben"));
+        bench.on(new DoorInput.Contact(true));
+        assertThat(bench.tickAfter(Duration.ofSeconds(39))).as("ben goes with her").isEmpty();
+        assertThat(types(bench.tickAfter(Duration.ofSeconds(1)))).containsExactly(EventType.DOOR_HELD);
+        bench.on(new DoorInput.Contact(false));
+
+        bench.on(match("ana"));
+        bench.tickAfter(Duration.ofSeconds(15));
+        bench.tickAfter(Duration.ofSeconds(1));
+        bench.on(match("ben"));
+        bench.on(new DoorInput.Contact(true));
+        assertThat(types(bench.tickAfter(Duration.ofSeconds(30)))).as("she did not go").containsExactly(EventType.DOOR_HELD);
+    }
+
+    @Test
     void settingsThatContradictEachOtherAreRefused() {
         AccessSettings none = AccessSettings.NONE;
         PassbackRule hard = new PassbackRule(PassbackRule.Mode.HARD, Duration.ZERO, Optional.empty(), LISBON);

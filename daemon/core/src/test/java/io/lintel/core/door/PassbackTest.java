@@ -75,6 +75,21 @@ final class PassbackTest {
     }
 
     @Test
+    void whoseGrantWasWithdrawnDidNotGoThroughWithSomebodyElse() {
+        AccessSettings one = access(Mode.HARD, Duration.ZERO, Optional.empty());
+        DoorBench bench = new DoorBench(
+                        DoorBench.SETTINGS,
+                        new AccessSettings(
+                                one.rules(), Optional.empty(), one.passback(), SecondFactorRule.NONE, true, DirectionRule.NONE, Duration.ZERO))
+                .at(MORNING);
+        bench.on(new DoorInput.Interlock(false));
+        bench.on(match("ana"));
+        bench.on(new DoorInput.Interlock(true));
+        bench.on(new DoorInput.Rex(true));
+        assertThat(types(bench.after(Duration.ofMillis(100), new DoorInput.Contact(true)))).isEmpty();
+    }
+
+    @Test
     void withoutAContactTheGrantIsTakenForThePassage() {
         DoorBench bench = new DoorBench(DoorBench.settings(true, false), access(Mode.HARD, Duration.ZERO, Optional.empty())).at(MORNING);
         assertThat(events(bench.on(match("ana"))).getFirst().detail()).containsEntry("passed", "assumed");

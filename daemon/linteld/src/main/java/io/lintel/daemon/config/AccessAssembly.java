@@ -10,6 +10,7 @@ import io.lintel.core.access.SecondFactorRule;
 import io.lintel.core.event.Direction;
 import io.lintel.core.schedule.Holidays;
 import io.lintel.core.schedule.Schedule;
+import io.lintel.core.schedule.Window;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -73,7 +74,12 @@ final class AccessAssembly {
 
     private void checkNames() {
         for (String name : reading.names("schedules")) {
-            there(Keys.WINDOWS.named(name), "[\"mon-fri 08:00-18:00\"]");
+            Key<List<Window>> windows = Keys.WINDOWS.named(name);
+            there(windows, "[\"mon-fri 08:00-18:00\"]");
+            if (reading.find(windows).filter(List::isEmpty).isPresent()) {
+                reading.report(windows, main, windows.name() + " is empty, so that the schedule never holds; write for example windows ="
+                        + " [\"mon-fri 08:00-18:00\"]");
+            }
             Key<List<String>> key = Keys.SCHEDULE_HOLIDAYS.named(name);
             reading.find(key).ifPresent(calendars -> calendars.forEach(each -> named(key, "holidays", each)));
         }
@@ -128,7 +134,8 @@ final class AccessAssembly {
     private void checkPassback() {
         PassbackRule.Mode mode = reading.find(Keys.ANTI_PASSBACK).orElse(PassbackRule.Mode.OFF);
         if (mode == PassbackRule.Mode.OFF) {
-            for (Key<?> key : List.of(Keys.PASSBACK_FORGIVEN, Keys.PASSBACK_RESET)) {
+            for (Key<?> key : List.<Key<?>>of(
+                    Keys.PASSBACK_FORGIVEN, Keys.PASSBACK_RESET, Keys.MQTT_WHEREABOUTS_KEYS, Keys.MQTT_WHEREABOUTS_AREA)) {
                 if (reading.written(key)) {
                     reading.report(key, main, key.name() + " means nothing while door.anti-passback is \"off\"; remove it");
                 }

@@ -34,7 +34,7 @@ public record CommandKeyFile(Path path) {
             content();
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.of(path + " " + e.getMessage() + "; its owner can command nothing");
+            return Optional.of(path + " " + e.getMessage() + "; its owner is not believed");
         }
     }
 

@@ -221,6 +221,7 @@ public record Config(
      * @param metrics how often gauges are told; zero for never
      * @param acknowledgement when an event counts as delivered
      * @param commands who may command the door from afar, and what
+     * @param whereabouts whose word about the other doors of the area counts
      * @param homeAssistant whether the door makes itself known to Home Assistant
      */
     public record Mqtt(
@@ -230,6 +231,7 @@ public record Config(
             Duration metrics,
             Acknowledgement acknowledgement,
             Commands commands,
+            Whereabouts whereabouts,
             boolean homeAssistant) {}
 
     /**
@@ -244,6 +246,19 @@ public record Config(
         public Commands {
             keys = List.copyOf(keys);
             allowed = Set.copyOf(allowed);
+        }
+    }
+
+    /**
+     * Word about who went through the other doors of an anti-passback area.
+     *
+     * @param keys the hubs' public keys; none: the door hears of no other door
+     * @param area topic segment: doors that anti-passback takes for one
+     */
+    public record Whereabouts(List<CommandKeyFile> keys, String area) {
+        /** Keeps its own copy. */
+        public Whereabouts {
+            keys = List.copyOf(keys);
         }
     }
 

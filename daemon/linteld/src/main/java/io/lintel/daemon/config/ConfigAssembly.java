@@ -277,6 +277,7 @@ final class ConfigAssembly {
                         get(Keys.MQTT_COMMAND_KEYS),
                         Set.copyOf(get(Keys.MQTT_COMMAND_ALLOW)),
                         get(Keys.MQTT_COMMAND_EXPIRY)),
+                new Config.Whereabouts(get(Keys.MQTT_WHEREABOUTS_KEYS), get(Keys.MQTT_WHEREABOUTS_AREA)),
                 get(Keys.MQTT_HOME_ASSISTANT));
     }
 

@@ -29,12 +29,30 @@ final class FileChecks {
         if (files == NamedFiles.REVIEWED) {
             // Without it nobody is recognised, but the door still obeys its button: no reason not to start.
             reading.find(Keys.STATE_KEY).ifPresent(secret -> secret(Keys.STATE_KEY, secret));
-            // To take a key away is to revoke it, and no reason for the door not to start.
-            reading.find(Keys.MQTT_COMMAND_KEYS).orElse(List.of()).forEach(key -> key.trouble().ifPresent(trouble ->
-                    reading.note(Keys.MQTT_COMMAND_KEYS, main, Keys.MQTT_COMMAND_KEYS.name() + ": " + trouble)));
+            for (Key<List<CommandKeyFile>> key : List.of(Keys.MQTT_COMMAND_KEYS, Keys.MQTT_WHEREABOUTS_KEYS)) {
+                reading.find(key).orElse(List.of()).forEach(file -> publicKey(key, file));
+            }
             reading.find(Keys.BUNDLE).filter(Files::notExists).ifPresent(bundle -> reading.note(
                     Keys.BUNDLE, main, "there are no models in " + bundle + " yet; until they come, the door opens by its button and"
                             + " by command, and knows nobody"));
+        }
+    }
+
+    /**
+     * Whoever asks whether the file is right must hear of a key that is not there, as of any other file. A door that starts goes on
+     * without it: to take a key away is to revoke it, and must not keep people out.
+     */
+    private void publicKey(Key<?> key, CommandKeyFile file) {
+        if (SecretFile.outOfReach(file.path())) {
+            unreadable(key, file.path());
+        } else {
+            file.trouble().ifPresent(trouble -> {
+                if (reading.find(Keys.MQTT_ENABLED).orElse(false)) {
+                    reading.report(key, main, key.name() + ": " + trouble + "; put it there, or take it out of the list");
+                } else {
+                    reading.note(key, main, key.name() + ": " + trouble + " once mqtt.enabled is true");
+                }
+            });
         }
     }
 

@@ -168,6 +168,9 @@ final class Keys {
             Kinds.list(Kinds.word(commands()), "\"lock\"", kind -> kind),
             List.of(Command.Kind.LOCK, Command.Kind.LOCKDOWN));
     static final Key<Duration> MQTT_COMMAND_EXPIRY = time("mqtt.command-expiry", seconds(1), Duration.ofMinutes(5), seconds(30));
+    static final Key<List<CommandKeyFile>> MQTT_WHEREABOUTS_KEYS =
+            withDefault("mqtt.whereabouts-keys", Kinds.list(Kinds.path(), "\"hub.pub\"", CommandKeyFile::new), List.of());
+    static final Key<String> MQTT_WHEREABOUTS_AREA = withDefault("mqtt.whereabouts-area", Kinds.segment(), "main");
     static final Key<Boolean> MQTT_HOME_ASSISTANT = withDefault("mqtt.home-assistant", Kinds.truth(), false);
 
     static final Key<Path> CONTROL_SOCKET =
@@ -227,6 +230,8 @@ final class Keys {
                             MQTT_COMMAND_KEYS,
                             MQTT_COMMAND_ALLOW,
                             MQTT_COMMAND_EXPIRY,
+                            MQTT_WHEREABOUTS_KEYS,
+                            MQTT_WHEREABOUTS_AREA,
                             MQTT_HOME_ASSISTANT),
                     List.<Key<?>>of(CONTROL_SOCKET, LOG_LEVEL, BOARD_PROVIDER))
             .flatMap(Collection::stream)

@@ -138,6 +138,7 @@ public final class Journal implements AutoCloseable {
                 } catch (SQLException e) {
                     throw open.trouble("write", e);
                 }
+                JournalMemory.take(open, lastSeq, events.stream().anyMatch(each -> each.event().type() == EventType.PERSON_REMOVED));
             });
         } catch (StoreException e) {
             giveUp();
@@ -188,7 +189,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Deletes what is older than the retention and need not be delivered any more. The newest event always stays: the next one
-     * continues its chain; and so do a lockdown that holds and what came after it: a restart knows of it from nowhere else.
+     * continues its chain. What a restart must know of longer is in the {@link JournalMemory}.
      *
      * @param limit rows deleted at most
      * @return rows deleted
@@ -204,14 +205,10 @@ public final class Journal implements AutoCloseable {
                     DELETE FROM event WHERE seq <= ? AND seq < coalesce(
                         (SELECT min(seq) FROM event WHERE time_ms >= ?), 9223372036854775807)
                       AND seq < (SELECT min(seq) FROM event) + ?
-                      AND seq < coalesce((
-                        SELECT seq FROM (SELECT seq, body FROM event WHERE type = ? ORDER BY seq DESC LIMIT 1)
-                        WHERE instr(body, CAST('"active":"true"' AS BLOB)) > 0), 9223372036854775807)
                     """)) {
                 delete.setLong(1, until);
                 delete.setLong(2, before);
                 delete.setLong(3, limit);
-                delete.setString(4, EventType.DOOR_LOCKDOWN.type());
                 deleted[0] = delete.executeUpdate();
             } catch (SQLException e) {
                 throw open.trouble("write", e);
@@ -335,6 +332,7 @@ public final class Journal implements AutoCloseable {
                 result[0] = Salvage.carry(settings.file(), open, known, wall.instant().getEpochSecond());
                 open.execute("UPDATE delivery SET acked = " + result[0].acked().orElse(0));
                 write(open, entry(prepare(news(result[0])), result[0].last() + 1, result[0].head()));
+                JournalMemory.take(open, 0, true);
             });
         } catch (StoreException e) {
             Database.delete(fresh);

@@ -1,7 +1,6 @@
 package io.lintel.daemon.store;
 
 import io.lintel.core.control.VerificationReport;
-import io.lintel.core.event.EventType;
 import io.lintel.daemon.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,21 +67,10 @@ public final class JournalReader implements AutoCloseable {
                 .reversed();
     }
 
-    /**
-     * Events of some types, newest first.
-     *
-     * @param types which
-     * @param after only numbers above this
-     * @param before only numbers below this
-     */
-    public synchronized List<JournalEntry> backwards(List<EventType> types, long after, long before, int limit) {
-        String words = types.stream().map(type -> "'" + type.type() + "'").collect(Collectors.joining(","));
+    /** What a restart must know of before, with numbers below this, newest first; older than the retention, too. */
+    public synchronized List<JournalEntry> remembered(long before, int limit) {
         return list(
-                "SELECT " + JournalSchema.COLUMNS + " FROM event WHERE seq > ? AND seq < ? AND type IN (" + words
-                        + ") ORDER BY seq DESC LIMIT ?",
-                after,
-                before,
-                limit(limit));
+                "SELECT " + JournalSchema.COLUMNS + " FROM memory WHERE seq < ? ORDER BY seq DESC LIMIT ?", before, limit(limit));
     }
 
     /** The event with this number, if it is still there. */

@@ -1,5 +1,7 @@
 package io.lintel.daemon.uplink;
 
+import java.util.Optional;
+
 /**
  * The topics of one door, as {@code config/asyncapi.yaml} describes them.
  *
@@ -49,6 +51,18 @@ public record Topics(String site, String door) {
     /** What came of a command. */
     public String reply() {
         return under("reply");
+    }
+
+    /** From the hub, retained: which way people last went through a door of the site; see {@link #person}. */
+    public String whereabouts() {
+        return "lintel/v1/" + site + "/whereabouts/+";
+    }
+
+    /** Whom a topic of {@link #whereabouts()} is about; empty for any other topic. */
+    Optional<String> person(String topic) {
+        String all = whereabouts();
+        String prefix = all.substring(0, all.length() - 1);
+        return Optional.of(topic).filter(one -> one.startsWith(prefix)).map(one -> one.substring(prefix.length()));
     }
 
     /** Retained: how Home Assistant comes to know the door. Site and door have no underscore, so that no two doors share a name. */

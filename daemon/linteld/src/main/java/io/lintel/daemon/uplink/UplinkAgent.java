@@ -11,12 +11,12 @@ import io.lintel.daemon.uplink.UplinkStatus.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +54,7 @@ public final class UplinkAgent implements Agent {
     private final Announcements announcements;
     private final EventFlow flow;
     private final Optional<CommandDesk> desk;
+    private final Optional<WhereaboutsDesk> whereabouts;
     private final Allowance complaints = new Allowance(5, TimeUnit.MINUTES.toNanos(1));
 
     private Phase phase = Phase.OFFLINE;
@@ -83,6 +84,7 @@ public final class UplinkAgent implements Agent {
      * @param wall dates messages, and tells which events are late
      * @param random jitter and session ids
      * @param commands what it takes to obey commands; empty: the door takes none from afar
+     * @param whereabouts what it takes to hear who went through other doors; empty: the door minds its own
      */
     public UplinkAgent(
             UplinkSettings settings,
@@ -92,7 +94,8 @@ public final class UplinkAgent implements Agent {
             Mailbox<UplinkMessage> mailbox,
             InstantSource wall,
             RandomGenerator random,
-            Optional<CommandAccess> commands) {
+            Optional<CommandAccess> commands,
+            Optional<WhereaboutsAccess> whereabouts) {
         this.settings = settings;
         this.link = link;
         this.outgoing = new Outgoing(outbox, settings.applicationAck());
@@ -104,6 +107,7 @@ public final class UplinkAgent implements Agent {
         this.flow = new EventFlow(settings, link, outgoing, journal, this::nextToken, wall, random);
         this.desk = commands.map(access ->
                 new CommandDesk(access, settings.topics(), link, this::nextToken, wall, mailbox));
+        this.whereabouts = whereabouts.map(access -> new WhereaboutsDesk(access, wall));
         this.since = wall.instant();
         this.status = snapshot();
     }
@@ -220,8 +224,10 @@ public final class UplinkAgent implements Agent {
 
     private List<String> subscriptions() {
         Topics topics = settings.topics();
-        List<String> always = List.of(topics.ack(), topics.replay(), topics.status());
-        return desk.isPresent() ? Stream.concat(always.stream(), Stream.of(topics.command())).toList() : always;
+        List<String> wanted = new ArrayList<>(List.of(topics.ack(), topics.replay(), topics.status()));
+        desk.ifPresent(_ -> wanted.add(topics.command()));
+        whereabouts.ifPresent(_ -> wanted.add(topics.whereabouts()));
+        return wanted;
     }
 
     private int giveUpIfLong() {
@@ -327,6 +333,9 @@ public final class UplinkAgent implements Agent {
             announcements.statusSeen(arrived.payload());
         } else if (topic.equals(settings.topics().command())) {
             desk.ifPresent(open -> open.arrived(arrived, announcements.session(), nowNanos));
+        } else if (settings.topics().person(topic).isPresent()) {
+            String person = settings.topics().person(topic).get();
+            whereabouts.flatMap(open -> open.arrived(arrived, person, nowNanos)).ifPresent(this::complain);
         } else if (arrived.retained()) {
             complain("ignored a retained message on " + topic + "; orders must not be retained");
         } else if (topic.equals(settings.topics().ack())) {

@@ -109,7 +109,12 @@ final class AccessConfigTest {
                 [gpio.buzzer]
                 line = "GPIO16"
                 active-low = true
+                [mqtt]
+                whereabouts-keys = ["hub.pub"]
+                whereabouts-area = "offices"
                 """);
+        assertThat(config.mqtt().whereabouts().keys()).hasSize(1);
+        assertThat(config.mqtt().whereabouts().area()).isEqualTo("offices");
         AccessSettings access = config.door().access();
         assertThat(access.passback().mode()).isEqualTo(PassbackRule.Mode.HARD);
         assertThat(access.passback().forgiven()).isEqualTo(Duration.ofHours(8));
@@ -131,6 +136,7 @@ final class AccessConfigTest {
             direction = "in" / [gpio.going-out] / line = "GPIO19" | means nothing at a reader that leads one way
             first-person-in = true                         | door.first-person-in without door.always-open
             anti-passback = "hard"                         | set door.direction
+            [mqtt] / whereabouts-keys = ["hub.pub"]        | mqtt.whereabouts-keys means nothing while door.anti-passback is "off"
             anti-passback-forgiven = "8h"                  | means nothing while door.anti-passback is "off"
             direction = "in" / anti-passback = "soft" / anti-passback-reset = "4 am" | is no time of day
             second-factor = "input"                        | add [gpio.second-factor]
@@ -141,8 +147,9 @@ final class AccessConfigTest {
             [schedules.night]                              | schedules.night.windows is missing
             [schedules.night] / windows = ["mon 22-6"]     | is no time span
             [schedules.night] / windows = "mon 22:00-06:00" | must be a list
-            [schedules.night] / windows = [] / holidays = ["spain"] | there is no [holidays.spain]
-            [schedules.Night] / windows = []               | unknown table [schedules.Night]
+            [schedules.night] / windows = ["daily 22:00-06:00"] / holidays = ["spain"] | there is no [holidays.spain]
+            [schedules.night] / windows = []               | schedules.night.windows is empty, so that the schedule never holds
+            [schedules.Night] / windows = ["daily 22:00-06:00"] | unknown table [schedules.Night]
             [holidays.spain] / dates = ["25.12."]          | is no holiday
             [holidays.spain]                               | holidays.spain.dates is missing
             always-open = "office" / [gpio.interlock] / line = "GPIO5" | cannot stand open
@@ -161,7 +168,7 @@ final class AccessConfigTest {
     }
 
     private static boolean may(AccessRules rules, String group, String at) {
-        return rules.check(Optional.of(person(group)), Instant.parse(at), new DoorFacts(false, true, true, false, true, false, false)).isEmpty();
+        return rules.check(Optional.of(person(group)), Instant.parse(at), new DoorFacts(false, true, true, false, true, Optional.empty(), false)).isEmpty();
     }
 
     private static PersonFacts person(String group) {

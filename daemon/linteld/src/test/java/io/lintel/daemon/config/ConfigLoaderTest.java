@@ -306,8 +306,19 @@ final class ConfigLoaderTest {
         assertThat(config.mqtt().commands().expiry()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.mqtt().commands().keys()).singleElement().satisfies(key -> assertThat(key.read()).isEmpty());
         assertThat(new ConfigLoader(Map.of()).review(file).notes())
-                .anySatisfy(note -> assertThat(note.message()).contains("alice.pub is not there", "can command nothing"));
+                .anySatisfy(note -> assertThat(note.message()).contains("alice.pub is not there", "not believed"));
+        assertThat(new ConfigLoader(Map.of()).review(file).errors()).as("while nobody can command at all").isEmpty();
         assertThat(load(LEAST).mqtt().commands().keys()).as("nobody unless named").isEmpty();
+    }
+
+    @Test
+    void aCommandKeyThatIsGoneIsAnErrorForWhoeverAsks() throws IOException {
+        Path file = written("[mqtt]\nenabled = true\ncommand-keys = [\"alice.pub\"]\n");
+        assertThat(new ConfigLoader(Map.of()).load(file).mqtt().enabled()).as("a door starts without it").isTrue();
+        assertThat(new ConfigLoader(Map.of()).review(file).errors()).singleElement().satisfies(error -> {
+            assertThat(error.line()).isEqualTo(11);
+            assertThat(error.message()).contains("mqtt.command-keys", "alice.pub is not there", "take it out of the list");
+        });
     }
 
     @Test

@@ -161,31 +161,6 @@ final class JournalTest {
     }
 
     @Test
-    void aLockdownThatHoldsOutlivesTheRetention() {
-        JournalSettings base = Events.settings(directory.resolve("journal.db"));
-        JournalSettings kept = new JournalSettings(
-                base.file(), base.site(), base.door(), base.boot(), base.zone(), base.retention(), false, true);
-        InstantSource later = InstantSource.fixed(Events.START.plus(Duration.ofDays(31)));
-        try (Journal journal = Events.journal(kept, InstantSource.fixed(Events.START), 1)) {
-            Events.append(journal, 1, 3);
-            journal.append(List.of(journal.prepare(lockdown(true))));
-            Events.append(journal, 5, 6);
-        }
-        try (Journal journal = Events.journal(kept, later, 2);
-                JournalReader reader = new JournalReader(base.file())) {
-            assertThat(journal.prune(100)).isEqualTo(3);
-            assertThat(reader.range(0, 100, 100)).extracting(JournalEntry::seq).containsExactly(4L, 5L, 6L);
-            journal.append(List.of(journal.prepare(lockdown(false))));
-            assertThat(journal.prune(100)).as("it has ended").isEqualTo(3);
-        }
-    }
-
-    private static DoorEvent lockdown(boolean active) {
-        Map<String, String> detail = Map.of("by", "ops", "active", String.valueOf(active));
-        return DoorEvent.of(EventType.DOOR_LOCKDOWN, new Moment(1, Events.START), detail);
-    }
-
-    @Test
     void aNewerSchemaIsRefusedAndLeftAlone() throws SQLException, IOException {
         Path file = directory.resolve("journal.db");
         try (Journal journal = Events.journal(file)) {

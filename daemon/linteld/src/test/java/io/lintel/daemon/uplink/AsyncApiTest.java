@@ -17,11 +17,15 @@ import io.lintel.core.command.CommandReply;
 import io.lintel.core.command.CommandReplyCodec;
 import io.lintel.core.command.CommandRules;
 import io.lintel.core.command.DoorSummary;
+import io.lintel.core.command.PassageNotice;
+import io.lintel.core.command.PassageNoticeCodec;
 import io.lintel.core.door.DoorState;
+import io.lintel.core.event.Direction;
 import io.lintel.core.event.DoorEvent;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.Moment;
 import io.lintel.core.event.Reason;
+import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.DoorMessage;
 import io.lintel.daemon.EventSink;
 import io.lintel.daemon.Mailbox;
@@ -78,7 +82,7 @@ final class AsyncApiTest extends UplinkBench {
         assertThat(addresses).isEqualTo(new TreeMap<>(Map.of(
                 "status", topics.status(), "state", topics.state(), "event", topics.event(), "metrics", topics.metrics(),
                 "ack", topics.ack(), "replay", topics.replay(), "command", topics.command(), "reply", topics.reply(),
-                "discovery", topics.discovery())));
+                "discovery", topics.discovery(), "whereabouts", topics.whereabouts().replace("+", "{person}"))));
     }
 
     @Test
@@ -91,6 +95,7 @@ final class AsyncApiTest extends UplinkBench {
                 () -> new ClockQuality("ntp", true, OptionalLong.empty()),
                 door,
                 new SilentJournal()));
+        whereabouts = Optional.of(new WhereaboutsAccess("/sites/hq/areas/main", Map::of, () -> new ClockQuality("ntp", true, OptionalLong.empty()), door));
         discovery = Optional.of(new HomeAssistant(TOPICS).discovery("0.1.0", true));
         Events.append(journal, 1, 1);
         mailbox.offer(new UplinkMessage.State(report(1)));
@@ -183,6 +188,18 @@ final class AsyncApiTest extends UplinkBench {
     }
 
     @Test
+    void passagesAreToldAsTheSchemasSay() throws IOException {
+        TestOperator hub = TestOperator.born();
+        PassageNotice notice = new PassageNotice(
+                PassageNotice.audience("hq", "main"), new PersonId("ana"), Direction.Way.IN, Events.START, Events.START, Events.START.plusSeconds(60));
+        String token = new String(new PassageNoticeCodec().sign(notice, hub.identity(), hub.secret()), StandardCharsets.US_ASCII);
+        assertThat(validate("/components/messages/passage/payload", TextNode.valueOf(token))).isEmpty();
+        String[] parts = token.split("\\.", 3);
+        assertThat(validate("/components/schemas/passageHeader", mapper.readTree(Base64.getUrlDecoder().decode(parts[0])))).isEmpty();
+        assertThat(validate("/components/schemas/passageClaims", mapper.readTree(Base64.getUrlDecoder().decode(parts[1])))).isEmpty();
+    }
+
+    @Test
     void theSchemasAreNoSieve() throws IOException {
         JsonNode status = mapper.readTree("{\"state\":\"on\",\"session\":\"x\",\"since\":\"today\",\"more\":1}");
         assertThat(validate("/components/messages/presence/payload", status)).hasSize(4);
@@ -265,7 +282,7 @@ final class AsyncApiTest extends UplinkBench {
     private String channel(String topic) {
         List<String> channels = new ArrayList<>();
         api.path("channels").properties().forEach(channel -> {
-            if (channel.getValue().path("address").asText().replace("{site}", "hq").replace("{door}", "front").equals(topic)) {
+            if (channel.getValue().path("address").asText().replace("{site}", "hq").replace("{door}", "front").replace("{person}", "+").equals(topic)) {
                 channels.add(channel.getKey());
             }
         });

@@ -45,6 +45,6 @@ final class Brokers {
     /** What a door does there. */
     static Config.Mqtt door(BrokerSettings broker, Acknowledgement acknowledgement) {
         Config.Commands none = new Config.Commands(List.of(), Set.of(), Duration.ofSeconds(30));
-        return new Config.Mqtt(true, broker, 20, Duration.ZERO, acknowledgement, none, false);
+        return new Config.Mqtt(true, broker, 20, Duration.ZERO, acknowledgement, none, new Config.Whereabouts(List.of(), "main"), false);
     }
 }

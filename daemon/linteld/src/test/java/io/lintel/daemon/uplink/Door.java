@@ -65,6 +65,7 @@ final class Door implements AutoCloseable {
                 toUplink,
                 InstantSource.system(),
                 RandomGenerator.of("L64X128MixRandom"),
+                Optional.empty(),
                 Optional.empty());
         threads = List.of(run(journal), run(uplink));
     }

@@ -37,6 +37,7 @@ abstract class UplinkBench {
     final Mailbox<JournalMessage> toJournal = new Mailbox<>(100);
     final Mailbox<UplinkMessage> mailbox = new Mailbox<>(UplinkAgent.MAILBOX_MAX);
     Optional<CommandAccess> commands = Optional.empty();
+    Optional<WhereaboutsAccess> whereabouts = Optional.empty();
     Optional<MqttLink.Publication> discovery = Optional.empty();
     Instant wall = Events.START;
     long now;
@@ -77,7 +78,8 @@ abstract class UplinkBench {
                 mailbox,
                 () -> wall,
                 new Random(3),
-                commands);
+                commands,
+                whereabouts);
     }
 
     void reconnect(UplinkAgent agent, int receiveMaximum) {
