@@ -193,7 +193,7 @@ public final class LivenessReport {
                         + " APCER by species.",
                 List.of(new Table("", head, rows,
                         "The moiré, the bands and the borders are those this program draws: a gain here is an upper limit; what they say of presentations really made"
-                                + " is below, where the data set has some. Straight edges also stand behind visitors. The door uses repeated frames alone.")));
+                                + " is below, where the data set has some. Straight edges also stand behind visitors. Of these the door uses part of one: a frame that repeats the one just before it.")));
     }
 
     private Section recorded() {
