@@ -111,8 +111,6 @@ final class BenchmarkDoor implements AutoCloseable {
                 threads = %d
                 [recognition]
                 bundle = "%s"
-                liveness = "monitor"
-                liveness-waiver = "a benchmark on photographs: no door is attached"
                 [state]
                 directory = "%s"
                 [control]

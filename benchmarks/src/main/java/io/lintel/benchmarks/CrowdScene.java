@@ -25,6 +25,8 @@ record CrowdScene(BufferedImage picture, List<byte[]> portraits) {
     private static final int AWAY = 25;
     private static final int SIDE = Scene.HEIGHT / 2;
     private static final double AROUND = 1.6;
+    /** Pixels. */
+    private static final double SWAY = 4;
 
     static CrowdScene make() {
         BufferedImage picture = new BufferedImage(Scene.WIDTH, Scene.HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
@@ -39,14 +41,22 @@ record CrowdScene(BufferedImage picture, List<byte[]> portraits) {
         return new CrowdScene(picture, portraits);
     }
 
-    /** Two seconds there, then away for longer than a face is remembered. */
+    /** Two seconds there, swaying as people do: a picture that stands still is refused. Then away for longer than a face is remembered. */
     FrameSource comingAndGoing() {
         byte[][] frames = new byte[THERE + AWAY][];
         byte[] empty = Scene.pixels(new BufferedImage(Scene.WIDTH, Scene.HEIGHT, BufferedImage.TYPE_3BYTE_BGR));
         for (int frame = 0; frame < frames.length; frame++) {
-            frames[frame] = frame < THERE ? Scene.pixels(picture) : empty;
+            frames[frame] = frame < THERE ? Scene.pixels(swaying(frame)) : empty;
         }
         return FrameSource.of(frames);
+    }
+
+    private BufferedImage swaying(int frame) {
+        BufferedImage moved = new BufferedImage(Scene.WIDTH, Scene.HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = moved.createGraphics();
+        graphics.drawImage(picture, (int) Math.round(SWAY * Math.sin(frame)), 0, null);
+        graphics.dispose();
+        return moved;
     }
 
     private static List<BufferedImage> people() {

@@ -37,15 +37,19 @@ final class GenuinePeople {
     }
 
     private int look(int people, SplittableRandom random) {
-        double runnerUp = -Math.log10(Scores.upperTail(Scores.greatest(random, people - 1)));
+        double rival = Scores.greatest(random, people - 1);
+        double runnerUp = -Math.log10(Scores.upperTail(rival));
+        // A frame that opens must by itself show the person and nobody rather.
+        double own = Math.max(evidence.ownCosine(), scores.cosine(rival));
         double lookAlike = scores.cosine(Scores.greatest(random, people - 1));
         double common = mean + deviation * Math.sqrt(rho) * random.nextGaussian();
         double sum = 0;
         for (int look = 1; look <= Evidence.LOOKS_MAX; look++) {
-            sum += Math.min(1, common + deviation * Math.sqrt(1 - rho) * random.nextGaussian());
+            double cosine = Math.min(1, common + deviation * Math.sqrt(1 - rho) * random.nextGaussian());
+            sum += cosine;
             double frames = evidence.effectiveFrames(1.0 / look);
             double found = evidence.of(sum / look, frames);
-            if (found >= evidence.required(look, people, lookAlike, frames) && found - runnerUp >= MARGIN) {
+            if (look >= Rule.FIRST_LOOK && cosine >= own && found >= evidence.required(look, people, lookAlike, frames) && found - runnerUp >= MARGIN) {
                 return look;
             }
         }

@@ -19,6 +19,8 @@ final class Scene {
     private static final int THERE = 15;
     private static final int AWAY = 15;
     private static final int NOISY_FRAMES = 8;
+    /** So bright that no camera is taken for covered. */
+    private static final int DAYLIGHT = 64;
 
     private Scene() {}
 
@@ -40,7 +42,7 @@ final class Scene {
         for (int frame = 0; frame < frames.length; frame++) {
             byte[] noisy = pixels(room).clone();
             for (int i = 0; i < noisy.length; i++) {
-                noisy[i] = (byte) Math.clamp((noisy[i] & 0xff) + 2 * random.nextGaussian(), 0, 255);
+                noisy[i] = (byte) Math.clamp(DAYLIGHT + (noisy[i] & 0xff) / 2.0 + 2 * random.nextGaussian(), 0, 255);
             }
             frames[frame] = noisy;
         }

@@ -48,6 +48,7 @@ public final class SideBySide {
         turns.put("reading one byte a component", () -> benchmark.readBytes(bytes));
         turns.put("search", () -> benchmark.match(crowd, enrolled));
         turns.put("every template in floats", () -> benchmark.everyFloat(crowd));
+        turns.put("every template in plain Java", () -> PlainScan.best(crowd.rows(), crowd.probe()));
         turns.put("reading the floats", () -> Float.floatToIntBits(benchmark.readFloats(crowd)));
         turns.put("OpenBLAS sgemv", () -> benchmark.openBlas(crowd, blas));
         int rounds = (int) Math.min(ROUNDS_MAX, WORK / people);

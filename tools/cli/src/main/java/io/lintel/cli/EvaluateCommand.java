@@ -3,6 +3,7 @@ package io.lintel.cli;
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.evaluate.EvaluationException;
+import io.lintel.evaluate.Trouble;
 import io.lintel.evaluate.Workers;
 import io.lintel.evaluate.background.BackgroundEvaluation;
 import io.lintel.evaluate.background.BackgroundReport;
@@ -125,6 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
         checkUsage();
         ProgressBar progress = ProgressBar.on(console);
         try {
+            checkTargets();
             DatasetReader reader = new DatasetReader(source);
             Dataset read = reader.read(Optional.ofNullable(pairs));
             Optional<Groups> chosen = Optional.ofNullable(groups).map(Groups::read);
@@ -190,6 +192,22 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    /** What takes an hour must not end with nowhere to write it. */
+    private void checkTargets() {
+        if (html != null) {
+            ReportFiles.check(html);
+        }
+        if (json != null && !json.equals(STDOUT)) {
+            PrivateFile.obstacle(Path.of(json)).ifPresent(why -> {
+                throw unwritable(Path.of(json), why);
+            });
+        }
+    }
+
+    private static CommandFailure unwritable(Path file, String why) {
+        return new CommandFailure("cannot write " + file + ": " + why, "name another file");
+    }
+
     private Path bundleFolder() {
         if (bundle != null) {
             return bundle;
@@ -202,16 +220,17 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void print(Report report) {
-        if (html != null) {
-            console.err().println("lintel: report written to " + ReportFiles.write(report, html));
-        }
+        // First what cannot fail.
         if (STDOUT.equals(json)) {
             console.json(report.json());
-            return;
+        } else {
+            new TextReport(console.out()).print(report);
         }
-        new TextReport(console.out()).print(report);
-        if (json != null) {
+        if (json != null && !json.equals(STDOUT)) {
             write(report, Path.of(json));
+        }
+        if (html != null) {
+            console.err().println("lintel: report written to " + ReportFiles.write(report, html));
         }
     }
 
@@ -222,7 +241,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             PrivateFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), "name another file");
+            throw unwritable(file, Trouble.of(e));
         }
     }
 }

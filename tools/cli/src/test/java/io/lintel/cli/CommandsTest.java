@@ -88,6 +88,11 @@ class CommandsTest {
         assertThat(lintel("evaluate", "--json").code()).isEqualTo(2);
         // Not a FILE and no DATASET, but the other way round.
         assertThat(lintel("evaluate", "--json", folder.resolve("no").toString()).err()).contains("there is no folder");
+        for (String target : List.of("--html", "--json")) {
+            Outcome nowhere = lintel("evaluate", folder.toString(), target, pairs.resolve("report.html").toString());
+            assertThat(nowhere.code()).isEqualTo(1);
+            assertThat(nowhere.err().lines()).as("before anything is read").singleElement().asString().contains("pairs.txt is no folder");
+        }
         Path groups = Files.writeString(folder.resolve("groups.csv"), "who,group\nana,north\n");
         Files.writeString(folder.resolve("ana.jpg"), "");
         Outcome columns = lintel("evaluate", folder.toString(), "--groups", groups.toString());

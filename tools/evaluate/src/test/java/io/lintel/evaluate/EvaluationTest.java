@@ -75,6 +75,8 @@ class EvaluationTest {
         RecognitionResult result = evaluation.of(new DatasetReader(folder).read(Optional.empty()), Optional.empty());
         assertThat(result.acquisition().count(Outcome.UNREADABLE)).isEqualTo(1);
         assertThat(result.acquisition().count(Outcome.USED)).isEqualTo(4);
+        assertThat(result.acquisition().detected()).as("a file that cannot be read shows no face")
+                .isInstanceOfSatisfying(Estimate.Measured.class, share -> assertThat(share.value()).isEqualTo(0.8));
         var verification = result.verification().orElseThrow();
         assertThat(verification.genuine().size()).isEqualTo(1);
         assertThat(verification.genuine().score(0)).isGreaterThan(0.6f);
@@ -85,7 +87,8 @@ class EvaluationTest {
         Report report = new RecognitionReport(result, true).report();
         StringWriter text = new StringWriter();
         new TextReport(new PrintWriter(text)).print(report);
-        assertThat(text.toString()).contains("not supported", "the sample is small", "unreadable", "VERIFICATION");
+        assertThat(text.toString()).contains("not supported", "the sample is small", "file unreadable", "VERIFICATION");
+        assertThat(report.figures().getFirst().detail()).isEqualTo("4 / 5 photographs, 1 of them unreadable");
         Path page = ReportFiles.write(report, folder.resolve("out"));
         assertThat(Files.readString(page)).contains("data:image/png;base64,", "data:image/jpeg;base64,").doesNotContain("src=\"http");
         assertThat(folder.resolve("out/det.png")).isNotEmptyFile();

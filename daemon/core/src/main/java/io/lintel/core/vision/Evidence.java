@@ -142,7 +142,7 @@ public final class Evidence {
      * The cosine that a single frame must reach to be taken for the person by itself: two standard deviations below the genuine mean,
      * which one genuine frame in forty does not reach.
      */
-    double ownCosine() {
+    public double ownCosine() {
         return Math.max(sameFaceCosine(), genuineMean - 2 * genuineDeviation);
     }
 

@@ -58,6 +58,6 @@ public record BackgroundEvaluation(Bundle bundle, Function<Bundle, FaceModels> m
             throw new EvaluationException("no face was found in " + dataset.photographs().size() + " photographs", "use photographs of people");
         }
         Limits limits = new Limits(bundle.detection().score(), QualityRule.door().maxShapeError(), bundle.embedding().minNorm());
-        return new BackgroundResult(dataset.name(), bundle.name(), limits, pieces, wrong, real);
+        return new BackgroundResult(dataset.name(), dataset.leftOut(), bundle.name(), limits, pieces, wrong, real);
     }
 }

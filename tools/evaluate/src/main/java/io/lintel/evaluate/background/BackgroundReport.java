@@ -27,10 +27,11 @@ public final class BackgroundReport {
 
     /** The report. */
     public Report report() {
-        List<String> cautions = List.of(
+        List<String> cautions = new ArrayList<>(result.leftOut());
+        cautions.addAll(List.of(
                 "pieces are cut from photographs and drawn by a program; a door sees its own background, day after day: look at lintel doctor and at what"
                         + " its camera shows",
-                "whoever was not detected at all in a photograph at a score of " + BackgroundEvaluation.SCORE_MIN + " may stand in a piece of background");
+                "whoever was not detected at all in a photograph at a score of " + BackgroundEvaluation.SCORE_MIN + " may stand in a piece of background"));
         Limits limits = result.limits();
         List<Report.Figure> figures = List.of(
                 new Report.Figure("False faces by the detector", rate(result.passing(Step.DETECTED, limits)), "per 1 000 pieces"),

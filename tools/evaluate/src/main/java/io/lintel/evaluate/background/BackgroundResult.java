@@ -7,6 +7,7 @@ import java.util.Map;
  * What was taken for a face and what was one.
  *
  * @param dataset from whose photographs
+ * @param leftOut what of them is missing
  * @param bundle judged by which bundle
  * @param limits the bundle's and the door's own
  * @param pieces without a face, how many of each kind
@@ -14,7 +15,13 @@ import java.util.Map;
  * @param real the photographs' own faces
  */
 public record BackgroundResult(
-        String dataset, String bundle, Limits limits, Map<Kind, Integer> pieces, Map<Kind, List<Candidate>> wrong, List<Candidate> real) {
+        String dataset,
+        List<String> leftOut,
+        String bundle,
+        Limits limits,
+        Map<Kind, Integer> pieces,
+        Map<Kind, List<Candidate>> wrong,
+        List<Candidate> real) {
     /** Pieces of all kinds. */
     public int allPieces() {
         return pieces.values().stream().mapToInt(Integer::intValue).sum();

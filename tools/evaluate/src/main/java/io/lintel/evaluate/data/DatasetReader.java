@@ -1,32 +1,25 @@
 package io.lintel.evaluate.data;
 
 import io.lintel.evaluate.EvaluationException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Understands how a data set is labelled: a CSV of {@code file,person}; or a folder, in which every folder that holds photographs is a
  * person. A folder with a {@code pairs.csv} is labelled by that; folders named {@code liveness} or {@code attacks} hold no people.
  */
 public final class DatasetReader {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "webp");
     private static final Set<String> NOT_PEOPLE = Set.of("liveness", "attacks");
     private static final String PAIRS = "pairs.csv";
     private static final List<String> COLUMNS = List.of("file", "person");
-    private static final int DEPTH_MAX = 8;
 
     private final Path source;
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
 
     /** A reader of a folder or a CSV. */
     public DatasetReader(Path source) {
@@ -55,17 +48,20 @@ public final class DatasetReader {
             folder(root, photographs, pairs);
         }
         List<Photograph> known = Identities.of(photographs.all(), pairs, remarks);
-        Dataset dataset = new Dataset(source.toString(), known, pairs, pairsFile.isPresent(), remarks);
-        if (dataset.photographs().isEmpty()) {
-            throw new EvaluationException(
-                    source + " has no photographs (.jpg, .png, .webp)", "name a folder with one folder of photographs a person, or a CSV of file,person");
+        if (known.isEmpty()) {
+            throw unreadable.isEmpty()
+                    ? new EvaluationException(
+                            source + " has no photographs (.jpg, .png, .webp)",
+                            "name a folder with one folder of photographs a person, or a CSV of file,person")
+                    : new EvaluationException(unreadable.getFirst(), "make it readable for whoever runs this");
         }
+        Dataset dataset = new Dataset(source.toString(), known, pairs, pairsFile.isPresent(), unreadable, remarks);
         long single = dataset.people().values().stream().filter(count -> count == 1).count();
         if (single > 0 && pairsFile.isEmpty()) {
             remarks.add((single == 1 ? "1 person has" : single + " people have")
                     + " a single photograph: compared with other people only, and enrolled nowhere");
         }
-        return new Dataset(dataset.name(), dataset.photographs(), dataset.pairs(), dataset.protocol(), remarks);
+        return new Dataset(dataset.name(), known, pairs, dataset.protocol(), unreadable, remarks);
     }
 
     private void csv(Path root, Photographs photographs) {
@@ -79,8 +75,9 @@ public final class DatasetReader {
     }
 
     private void folder(Path root, Photographs photographs, List<Pair> pairs) {
-        Map<Path, List<Path>> folders = folders(root);
-        folders.forEach((folder, files) -> {
+        PhotographFolders found = PhotographFolders.below(root);
+        unreadable.addAll(found.unreadable());
+        found.folders().forEach((folder, files) -> {
             String name = root.relativize(folder).toString();
             Path list = folder.resolve(PAIRS);
             if (Files.isRegularFile(list)) {
@@ -91,24 +88,11 @@ public final class DatasetReader {
                 remarks.add(name + "/ is left out: it holds no people (used with --liveness)");
             } else if (name.isEmpty()) {
                 files.forEach(photographs::add);
-                remarks.add(files.size() + " photographs lie in no person's folder: for the detection rate only");
+                remarks.add(files.size() + " photographs lie in no person's folder: for the detection rate only, whose interval takes each for another person");
             } else {
                 files.forEach(file -> photographs.add(file, name));
             }
         });
-    }
-
-    /** The photographs by folder, both sorted. */
-    private static Map<Path, List<Path>> folders(Path root) {
-        Map<Path, List<Path>> folders = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(root, DEPTH_MAX)) {
-            walk.filter(DatasetReader::isPhotograph).sorted().forEach(file -> folders.computeIfAbsent(
-                            Optional.ofNullable(file.getParent()).orElse(root), _ -> new ArrayList<>())
-                    .add(file));
-        } catch (IOException | UncheckedIOException e) {
-            throw new EvaluationException("cannot read " + root + ": " + e.getMessage(), "check its permissions");
-        }
-        return folders;
     }
 
     /** Photographs of a folder named {@code liveness} anywhere in the data set, sorted. */
@@ -116,7 +100,7 @@ public final class DatasetReader {
         if (!Files.isDirectory(source)) {
             return List.of();
         }
-        return folders(source).entrySet().stream()
+        return PhotographFolders.below(source).folders().entrySet().stream()
                 .filter(entry -> NOT_PEOPLE.contains(last(entry.getKey())))
                 .flatMap(entry -> entry.getValue().stream())
                 .toList();
@@ -124,10 +108,5 @@ public final class DatasetReader {
 
     private static String last(Path folder) {
         return Optional.ofNullable(folder.getFileName()).map(Path::toString).orElse("");
-    }
-
-    private static boolean isPhotograph(Path file) {
-        String name = last(file).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
     }
 }

@@ -56,6 +56,6 @@ public record LivenessEvaluation(Bundle bundle, Supplier<FaceModels> models, Wor
                         .forEach(jpeg -> examples.add(new LivenessResult.Example(species, jpeg)));
             }
         }
-        return new LivenessResult(dataset.name(), bundle, chosen.size(), presentations, single, examples);
+        return new LivenessResult(dataset.name(), dataset.leftOut(), bundle, chosen.size(), presentations, single, examples);
     }
 }

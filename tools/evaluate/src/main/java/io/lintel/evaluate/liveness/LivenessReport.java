@@ -33,7 +33,12 @@ public final class LivenessReport {
 
     /** The report. */
     public Report report() {
-        List<String> cautions = List.of(
+        List<String> cautions = new ArrayList<>(result.leftOut());
+        int faceless = result.photographs() - result.of(Species.AS_IT_IS).size();
+        if (faceless > 0) {
+            cautions.add("left out: " + faceless + " of " + result.photographs() + " photographs, which cannot be read or show no face");
+        }
+        cautions.addAll(List.of(
                 "these attacks are drawn by a program from photographs: they are no certification and no test to ISO/IEC 30107-3, whose words are used here;"
                         + " real prints, screens and masks differ",
                 "bona fide are the photographs themselves, walked up to a simulated camera: what is judged live here is a photograph of a living person",
@@ -41,7 +46,7 @@ public final class LivenessReport {
                 "frozen and replayed streams are injected behind the lens: frame by frame they are the bona fide, so that no model of single frames can tell them",
                 "the door itself refuses a frozen or injected picture whatever the model says: a frame that repeats the one before to the bit never counts, and two"
                         + " that differ are needed (" + Words.counts(doorApcer(Species.FROZEN)) + " frozen streams got in); a recording that is played on is not"
-                        + " refused so (" + Words.counts(doorApcer(Species.REPLAY)) + ")");
+                        + " refused so (" + Words.counts(doorApcer(Species.REPLAY)) + ")"));
         Estimate bpcer = result.doorBpcer();
         Species worst = worst();
         List<Report.Figure> figures = List.of(
@@ -188,7 +193,7 @@ public final class LivenessReport {
                         + " APCER by species.",
                 List.of(new Table("", head, rows,
                         "The moiré, the bands and the borders are those this program draws: a gain here is an upper limit; what they say of presentations really made"
-                                + " is below, where the data set has some. Straight edges also stand behind visitors. The door uses repeated frames alone.")));
+                                + " is below, where the data set has some. Straight edges also stand behind visitors. Of these the door uses part of one: a frame that repeats the one just before it.")));
     }
 
     private Section recorded() {

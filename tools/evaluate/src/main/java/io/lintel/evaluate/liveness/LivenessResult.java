@@ -14,14 +14,21 @@ import java.util.function.ToDoubleFunction;
  * fide presentations that do not.
  *
  * @param dataset from whose photographs
+ * @param leftOut what of them is missing
  * @param bundle judged by which bundle
- * @param photographs how many were presented
+ * @param photographs how many were to be presented; those without a face are in no presentation
  * @param presentations one for each photograph and species
  * @param recorded presentations really made
  * @param examples one frame of each species
  */
 public record LivenessResult(
-        String dataset, Bundle bundle, int photographs, List<Presentation> presentations, List<Recorded> recorded, List<Example> examples) {
+        String dataset,
+        List<String> leftOut,
+        Bundle bundle,
+        int photographs,
+        List<Presentation> presentations,
+        List<Recorded> recorded,
+        List<Example> examples) {
     /** A photograph of a presentation really made, its P(live), and its signs. */
     public record Recorded(String name, OptionalDouble score, Signs signs) {}
 

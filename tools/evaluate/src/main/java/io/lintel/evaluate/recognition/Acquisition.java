@@ -21,24 +21,25 @@ public final class Acquisition {
         this.readings = List.copyOf(readings);
     }
 
-    /** Share of readable photographs in which a face was found. */
+    /** Share of all photographs in which a face was found: in one that cannot be read there is none. */
     public Estimate detected() {
-        long found = readable() - count(Outcome.NOT_DETECTED);
-        return share(found);
+        return share(readings.size() - count(Outcome.NOT_DETECTED) - count(Outcome.UNREADABLE));
     }
 
-    /** Share of readable photographs without an embedding: failure to acquire in ISO/IEC 19795-1. */
+    /** Share of all photographs whose file is no usable picture. */
+    public Estimate unreadable() {
+        return share(count(Outcome.UNREADABLE));
+    }
+
+    /** Share of all photographs without an embedding: failure to acquire in ISO/IEC 19795-1. */
     public Estimate failedToAcquire() {
-        return share(readable() - count(Outcome.USED));
+        return share(readings.size() - count(Outcome.USED));
     }
 
     /** One person's photographs fare alike: glasses, a beard, a habit of looking away. */
     private Estimate share(long photographs) {
-        List<Photograph> read = readings.stream()
-                .filter(reading -> reading.outcome() != Outcome.UNREADABLE)
-                .map(Reading::photograph)
-                .toList();
-        return Estimate.counted(photographs, read.size(), Photograph.effective(read));
+        return Estimate.counted(
+                photographs, readings.size(), Photograph.effective(readings.stream().map(Reading::photograph).toList()));
     }
 
     /** Photographs lost, by reason, the most frequent first. */
@@ -63,10 +64,6 @@ public final class Acquisition {
     /** How many ended so. */
     public long count(Outcome outcome) {
         return readings.stream().filter(reading -> reading.outcome() == outcome).count();
-    }
-
-    private long readable() {
-        return readings.size() - count(Outcome.UNREADABLE);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.lintel.core.gallery.GalleryBuilder;
 import io.lintel.core.gallery.Match;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.core.vision.Evidence;
+import io.lintel.evaluate.Progress;
 import io.lintel.evaluate.face.DoorCalibration;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.metrics.Dependence;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * One-to-many search as a door makes it, open set: some people are enrolled, others are strangers. People are dealt by a seed into three parts;
@@ -62,7 +64,7 @@ public final class Identification {
             Estimate doorFpir) {}
 
     /** The smallest gallery first; empty when there are too few people with several photographs. */
-    public static List<Size> of(List<Reading> readings, ScoreCalibration calibration, int dimension, long seed) {
+    public static List<Size> of(List<Reading> readings, ScoreCalibration calibration, int dimension, long seed, Progress progress) {
         Map<String, List<Reading>> photographs = new LinkedHashMap<>();
         for (Reading reading : readings) {
             if (reading.used() && reading.photograph().labelled()) {
@@ -78,13 +80,9 @@ public final class Identification {
         }
         Evidence evidence = new Evidence(DoorCalibration.of(calibration), DOOR_TARGET);
         int full = full(people);
-        List<Size> sizes = new ArrayList<>();
-        for (int size : new int[] {full / 4, full / 2, full}) {
-            if (size >= 2) {
-                sizes.add(size(people, size, evidence, dimension));
-            }
-        }
-        return sizes;
+        List<Integer> wanted = Stream.of(full / 4, full / 2, full).filter(size -> size >= 2).toList();
+        Steps steps = new Steps(progress, wanted.stream().mapToInt(size -> PARTS * size + people.size()).sum());
+        return wanted.stream().map(size -> size(people, size, evidence, dimension, steps)).toList();
     }
 
     private static int full(List<List<Reading>> people) {
@@ -106,7 +104,7 @@ public final class Identification {
         return chosen;
     }
 
-    private static Size size(List<List<Reading>> people, int size, Evidence evidence, int dimension) {
+    private static Size size(List<List<Reading>> people, int size, Evidence evidence, int dimension, Steps steps) {
         Searches mated = new Searches();
         Searches strangers = new Searches();
         for (int part = 0; part < PARTS; part++) {
@@ -124,11 +122,13 @@ public final class Identification {
                 for (Reading probe : own.subList(templates(own), own.size())) {
                     mated.search(gallery, evidence, probe, Optional.of(id(person)), person);
                 }
+                steps.done();
             }
             for (int person = part; person < people.size(); person += PARTS) {
                 for (Reading probe : people.get(person)) {
                     strangers.search(gallery, evidence, probe, Optional.empty(), person);
                 }
+                steps.done();
             }
         }
         Map<Double, Estimate> fnir = new LinkedHashMap<>();
@@ -149,6 +149,22 @@ public final class Identification {
 
     private static PersonId id(int person) {
         return new PersonId("p" + person);
+    }
+
+    /** Counts people who have been searched with: once as themselves and once as strangers, for every size of gallery. */
+    private static final class Steps {
+        private final Progress progress;
+        private final int total;
+        private int done;
+
+        Steps(Progress progress, int total) {
+            this.progress = progress;
+            this.total = total;
+        }
+
+        void done() {
+            progress.at("people searched", ++done, total);
+        }
     }
 
     /** Searches of one kind, and how they ended. */

@@ -27,6 +27,7 @@ public record RecognitionEvaluation(
         Bundle bundle, Supplier<FaceModels> models, Workers workers, boolean flip, long seed, int replicates) {
     /** Measures on a data set. */
     public RecognitionResult of(Dataset dataset, Optional<Groups> groups) {
+        List<String> remarks = groups.map(chosen -> chosen.remarks(dataset.photographs())).orElse(List.of());
         List<Reading> readings = workers.map(
                 "photographs", dataset.photographs(), () -> new FacePipeline(models.get(), flip), FacePipeline::read);
         if (readings.stream().allMatch(reading -> reading.outcome() == Outcome.UNREADABLE)) {
@@ -46,7 +47,8 @@ public record RecognitionEvaluation(
                 readings,
                 new Acquisition(readings),
                 verification,
-                dataset.protocol() ? List.of() : Identification.of(readings, bundle.calibration(), dimension, seed),
-                perGroup);
+                dataset.protocol() ? List.of() : Identification.of(readings, bundle.calibration(), dimension, seed, workers.progress()),
+                perGroup,
+                remarks);
     }
 }

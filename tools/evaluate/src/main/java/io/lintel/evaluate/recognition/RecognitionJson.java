@@ -1,6 +1,5 @@
 package io.lintel.evaluate.recognition;
 
-import io.lintel.evaluate.face.Outcome;
 import io.lintel.evaluate.report.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class RecognitionJson {
         Map<String, Object> acquisition = new LinkedHashMap<>();
         acquisition.put("detected", result.acquisition().detected().json());
         acquisition.put("failure_to_acquire", result.acquisition().failedToAcquire().json());
-        acquisition.put("unreadable", result.acquisition().count(Outcome.UNREADABLE));
+        acquisition.put("unreadable", result.acquisition().unreadable().json());
         Map<String, Object> reasons = new LinkedHashMap<>();
         result.acquisition().reasons().forEach(reason -> reasons.put(reason.getKey(), reason.getValue()));
         acquisition.put("reasons", reasons);

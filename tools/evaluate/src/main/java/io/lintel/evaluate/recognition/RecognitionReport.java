@@ -1,5 +1,6 @@
 package io.lintel.evaluate.recognition;
 
+import io.lintel.evaluate.data.Dataset;
 import io.lintel.evaluate.face.Outcome;
 import io.lintel.evaluate.face.Reading;
 import io.lintel.evaluate.metrics.Comparisons;
@@ -56,18 +57,23 @@ public final class RecognitionReport {
     }
 
     private String subtitle() {
-        int labelled = result.dataset().people().size();
-        int all = result.dataset().identities();
+        Dataset dataset = result.dataset();
+        int labelled = dataset.people().size();
+        int all = dataset.identities();
+        int photographs = dataset.photographs().size();
+        String known = dataset.known() == photographs ? "" : ", " + dataset.known() + " of them";
         String people = labelled == all
                 ? labelled + " labelled people"
-                : labelled == 0 ? all + " people, as far as the pairs tell" : all + " people, " + labelled + " of them labelled";
-        return result.dataset().photographs().size() + " photographs of " + people + " in " + result.dataset().name() + ", measured with "
+                : all + " people, " + (labelled == 0 ? "as far as the pairs tell" : labelled + " of them labelled");
+        return photographs + " photographs" + (all == 0 ? ", nobody named" : known + " of " + people) + ", in " + dataset.name() + ", measured with "
                 + result.bundle().name();
     }
 
     private List<String> cautions() {
         List<String> cautions = new ArrayList<>();
-        result.dataset().remarks().forEach(cautions::add);
+        cautions.addAll(result.dataset().leftOut());
+        cautions.addAll(result.dataset().remarks());
+        cautions.addAll(result.groupRemarks());
         result.readings().stream()
                 .filter(reading -> reading.outcome() == Outcome.UNREADABLE)
                 .limit(UNREADABLE_SHOWN)
@@ -113,7 +119,7 @@ public final class RecognitionReport {
     private List<Report.Figure> figures() {
         List<Report.Figure> figures = new ArrayList<>();
         Estimate detected = result.acquisition().detected();
-        figures.add(new Report.Figure("Faces detected", Words.value(detected), Words.counts(detected) + " photographs"));
+        figures.add(new Report.Figure("Faces detected", Words.value(detected), Words.counts(detected) + " photographs" + unreadable()));
         result.verification().ifPresent(found -> {
             figures.add(new Report.Figure(
                     "Accuracy, " + found.folds().folds() + " folds",
@@ -134,10 +140,16 @@ public final class RecognitionReport {
         return figures;
     }
 
+    private String unreadable() {
+        long unreadable = result.acquisition().count(Outcome.UNREADABLE);
+        return unreadable == 0 ? "" : ", " + unreadable + " of them unreadable";
+    }
+
     private Section acquisition() {
         Acquisition acquisition = result.acquisition();
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("face detected", acquisition.detected()));
+        rows.add(row("file unreadable", acquisition.unreadable()));
         rows.add(row("no embedding (failure to acquire)", acquisition.failedToAcquire()));
         List<List<String>> reasons = acquisition.reasons().stream()
                 .map(reason -> List.of(reason.getKey(), Integer.toString(reason.getValue())))
@@ -149,7 +161,8 @@ public final class RecognitionReport {
         }
         return Section.of(
                 "Detection and quality",
-                "What the detector finds and the door's quality rule lets pass. Error rates below are of the photographs that passed.",
+                "What the detector finds and the door's quality rule lets pass, of all photographs: one that cannot be read shows no face. Error rates below are of"
+                        + " the photographs that passed.",
                 tables);
     }
 

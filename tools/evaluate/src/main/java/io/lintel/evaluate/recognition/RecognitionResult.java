@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param verification one to one, if there was anything to compare
  * @param identification one to many, smallest gallery first; empty with too few people
  * @param groups by group; empty unless asked for
+ * @param groupRemarks what the reader should know about how the list of groups fits the photographs
  */
 public record RecognitionResult(
         Dataset dataset,
@@ -26,4 +27,5 @@ public record RecognitionResult(
         Acquisition acquisition,
         Optional<Verification> verification,
         List<Identification.Size> identification,
-        List<GroupResult> groups) {}
+        List<GroupResult> groups,
+        List<String> groupRemarks) {}

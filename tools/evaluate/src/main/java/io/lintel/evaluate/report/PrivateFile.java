@@ -1,5 +1,6 @@
 package io.lintel.evaluate.report;
 
+import io.lintel.evaluate.Trouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -22,6 +23,35 @@ public final class PrivateFile {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
 
     private PrivateFile() {}
+
+    /** Why one could not be written there, a phrase; empty where nothing stands against it. What is there stays as it is. */
+    public static Optional<String> obstacle(Path file) {
+        if (Files.isDirectory(file)) {
+            return Optional.of("it is a folder");
+        }
+        if (Files.exists(file)) {
+            return Files.isWritable(file) ? Optional.empty() : Optional.of("not allowed");
+        }
+        Path folder = nearestFolder(file);
+        if (!Files.isDirectory(folder)) {
+            return Optional.of(folder + " is no folder");
+        }
+        try {
+            // Permissions do not tell it all: quotas, read-only and special file systems.
+            Files.delete(Files.createTempFile(folder, ".lintel", "", PosixFilePermissions.asFileAttribute(OWNER)));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("nothing can be made in " + folder + ": " + Trouble.of(e));
+        }
+    }
+
+    private static Path nearestFolder(Path file) {
+        Path folder = file.toAbsolutePath().normalize();
+        do {
+            folder = Optional.ofNullable(folder.getParent()).orElse(folder);
+        } while (Files.notExists(folder));
+        return folder;
+    }
 
     /** Writes one, over what was there; missing folders are made, the owner's alone. */
     public static void write(Path file, byte[] content) throws IOException {

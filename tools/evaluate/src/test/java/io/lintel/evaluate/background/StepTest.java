@@ -27,7 +27,7 @@ class StepTest {
     @Test
     void falseFacesAreCountedOverAllKindsAndRealOnesThatAreLost() {
         var result = new BackgroundResult(
-                "d", "b@1", LIMITS, Map.of(Kind.TEXT, 10, Kind.DISC, 5), Map.of(Kind.TEXT, List.of(GOOD, SHORT), Kind.DISC, List.of(GOOD)),
+                "d", List.of(), "b@1", LIMITS, Map.of(Kind.TEXT, 10, Kind.DISC, 5), Map.of(Kind.TEXT, List.of(GOOD, SHORT), Kind.DISC, List.of(GOOD)),
                 List.of(GOOD, BLURRED, FAINT));
         assertThat(result.allPieces()).isEqualTo(15);
         assertThat(result.passing(Step.EMBEDDED, LIMITS)).isEqualTo(2);

@@ -3,13 +3,18 @@ package io.lintel.evaluate.data;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lintel.evaluate.EvaluationException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +37,7 @@ class DatasetReaderTest {
         Dataset dataset = read();
         assertThat(dataset.pairs()).hasSize(2).extracting(Pair::same).containsExactly(true, false);
         assertThat(dataset.people()).containsOnlyKeys("p");
+        assertThat(dataset.identities()).as("p, x with y, z").isEqualTo(3);
         assertThat(dataset.photographs()).hasSize(5);
         assertThat(dataset.protocol()).isFalse();
         assertThat(new DatasetReader(folder).recordedPresentations()).hasSize(1);
@@ -63,6 +69,35 @@ class DatasetReaderTest {
         assertThatThrownBy(() -> new DatasetReader(list).read(Optional.empty())).hasMessageContaining("list.csv:1: no column file and no column person; the columns are photo, who");
         Files.writeString(list, "\uFEFFfile,person\none.jpg,\n");
         assertThatThrownBy(() -> new DatasetReader(list).read(Optional.empty())).hasMessageContaining("list.csv:2: no person");
+    }
+
+    @Test
+    void nobodyIsCountedWhomNobodyNamed() throws IOException {
+        photographs("1.jpg", "2.jpg", "3.jpg");
+        Dataset dataset = read();
+        assertThat(dataset.identities()).isZero();
+        assertThat(dataset.known()).isZero();
+        assertThat(dataset.remarks()).singleElement().asString().contains("in no person's folder");
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsNamedAndTheRestIsRead() throws IOException {
+        photographs("a/1.jpg", "a/2.jpg", "b/1.jpg");
+        PhotographFolders found = PhotographFolders.below(folder);
+        assertThat(found.unreadable()).isEmpty();
+        assertThat(found.visitFileFailed(folder.resolve("c"), new AccessDeniedException(folder.resolve("c").toString())))
+                .isEqualTo(FileVisitResult.CONTINUE);
+        assertThat(found.unreadable()).containsExactly("cannot read " + folder.resolve("c") + ": not allowed");
+        Path shut = folder.resolve("b");
+        Files.setPosixFilePermissions(shut, Set.of());
+        try {
+            assumeThat(Files.isReadable(shut)).as("root reads everything").isFalse();
+            Dataset dataset = read();
+            assertThat(dataset.people()).containsOnlyKeys("a");
+            assertThat(dataset.leftOut()).containsExactly("left out: cannot read " + shut + ": not allowed");
+        } finally {
+            Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
@@ -105,7 +140,11 @@ class DatasetReaderTest {
         Groups groups = Groups.read(csv);
         assertThat(groups.names()).containsExactly("north", "south");
         assertThat(groups.of(Photograph.of(folder, "set/ana/1.jpg", "set/ana"))).contains("north");
-        assertThat(groups.of(Photograph.of(folder, "x/1.jpg", "cy"))).isEmpty();
+        Photograph stranger = Photograph.of(folder, "x/1.jpg", "cy");
+        assertThat(groups.of(stranger)).isEmpty();
+        assertThat(groups.remarks(List.of(Photograph.of(folder, "set/ana/1.jpg", "set/ana"), stranger)))
+                .containsExactly(csv + " names some of whom there is no photograph: bo", "1 of 2 photographs are in no group");
+        assertThatThrownBy(() -> groups.remarks(List.of(stranger))).isInstanceOf(EvaluationException.class).hasMessageContaining("names nobody who is");
         Files.writeString(csv, "person,group\nana,north\nana,south\n");
         assertThatThrownBy(() -> Groups.read(csv)).hasMessageContaining("groups.csv:3").hasMessageContaining("north");
         Files.writeString(csv, "person,region\nana,north\n");

@@ -26,6 +26,20 @@ class PrivateFileTest {
         assertThat(permissions(folder.resolve("new"))).isEqualTo("rwx------");
     }
 
+    @Test
+    void tellsWhatStandsAgainstWritingAndLeavesNothingBehind() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "kept");
+        assertThat(PrivateFile.obstacle(folder)).contains("it is a folder");
+        assertThat(PrivateFile.obstacle(file.resolve("deep/report.html"))).contains(file + " is no folder");
+        assertThat(PrivateFile.obstacle(Path.of("/proc/report.html"))).isPresent().get().asString().contains("nothing can be made in /proc");
+        assertThat(PrivateFile.obstacle(folder.resolve("new/folder/file"))).isEmpty();
+        assertThat(PrivateFile.obstacle(file)).isEmpty();
+        assertThat(file).hasContent("kept");
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
