@@ -129,21 +129,26 @@ public final class Journal implements AutoCloseable {
         List<JournalEntry> entries = new ArrayList<>(events.size());
         HashChain ahead = new HashChain(chain.head());
         long[] seq = {lastSeq};
-        run(() -> open.transaction(() -> {
-            for (PendingEvent event : events) {
-                Optional<JournalEntry> there = doubtful ? table.byId(event.id()) : Optional.empty();
-                if (there.isPresent()) {
-                    entries.add(there.get());
-                    continue;
+        try {
+            open.transaction(() -> {
+                for (PendingEvent event : events) {
+                    Optional<JournalEntry> there = doubtful ? table.byId(event.id()) : Optional.empty();
+                    if (there.isPresent()) {
+                        entries.add(there.get());
+                        continue;
+                    }
+                    seq[0]++;
+                    JournalEntry entry = encoder.entry(event, seq[0], ahead.head());
+                    table.insert(entry);
+                    ahead.append(entry.body());
+                    entries.add(entry);
                 }
-                seq[0]++;
-                JournalEntry entry = encoder.entry(event, seq[0], ahead.head());
-                table.insert(entry);
-                ahead.append(entry.body());
-                entries.add(entry);
-            }
-            sealKey.ifPresent(key -> Seal.of(key, seq[0], ahead.head(), first).write(open));
-        }));
+                sealKey.ifPresent(key -> Seal.of(key, seq[0], ahead.head(), first).write(open));
+            });
+        } catch (StoreException e) {
+            giveUp();
+            throw e;
+        }
         doubtful = false;
         chain = ahead;
         pending += seq[0] - lastSeq;
@@ -294,14 +299,13 @@ public final class Journal implements AutoCloseable {
                 throw new StoreException(Kind.DAMAGED, open.file() + " is damaged: the events from " + (newest + 1) + " to " + lastSeq
                         + " were on disk and are gone");
             }
-            long mark = table.acked();
-            String head = last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS);
+            long mark = open.number("SELECT acked FROM delivery");
             if (doubtful) {
                 open.rewriteLog();
             }
-            Optional<DoorEvent> unsealed = sealKey.flatMap(key -> checkSeal(open, key, newest, head, mark));
+            Optional<DoorEvent> unsealed = sealKey.isPresent() ? checkSeal(open, sealKey.get(), last, mark) : Optional.empty();
             pending = table.count(mark, newest);
-            chain = new HashChain(head);
+            chain = new HashChain(last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS));
             first = newest == 0 ? 1 : table.oldest();
             lastSeq = newest;
             acked = mark;
@@ -313,9 +317,9 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private Optional<DoorEvent> checkSeal(Database open, SealKey key, long newest, String head, long mark) {
+    private Optional<DoorEvent> checkSeal(Database open, SealKey key, Optional<JournalEntry> newest, long mark) {
         try {
-            SealCheck check = SealCheck.of(open, key, newest, head);
+            SealCheck check = SealCheck.of(open, key, newest);
             if (check.unsealed().isEmpty() && !Seal.read(open).equals(Optional.of(check.seal()))) {
                 check.seal().write(open); // the first one, of an empty journal
             }

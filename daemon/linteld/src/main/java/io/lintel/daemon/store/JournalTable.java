@@ -61,11 +61,7 @@ final class JournalTable {
         }
     }
 
-    /** Everything up to here is delivered. */
-    long acked() {
-        return open.number("SELECT acked FROM delivery");
-    }
-
+    /** Notes that everything up to here is delivered. */
     void ack(long upTo) {
         open.execute("UPDATE delivery SET acked = " + upTo);
     }

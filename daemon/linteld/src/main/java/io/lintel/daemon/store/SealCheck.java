@@ -37,11 +37,12 @@ record SealCheck(Seal seal, Optional<String> unsealed, String cause) {
     /**
      * Compares.
      *
-     * @param newest the newest event's number, 0 if there is none
-     * @param head its hash
+     * @param last the newest event, if there is one
      * @throws Broken if events that were sealed are changed or gone
      */
-    static SealCheck of(Database open, SealKey key, long newest, String head) throws Broken {
+    static SealCheck of(Database open, SealKey key, Optional<JournalEntry> last) throws Broken {
+        long newest = last.map(JournalEntry::seq).orElse(0L);
+        String head = last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS);
         JournalTable table = new JournalTable(open);
         long oldest = table.oldest();
         long first = oldest == 0 ? newest + 1 : oldest;
