@@ -9,7 +9,6 @@ import io.lintel.core.door.DoorController;
 import io.lintel.core.door.DoorInput;
 import io.lintel.core.door.PatternPlayer.Output;
 import io.lintel.core.event.Direction;
-import io.lintel.core.event.EventIds;
 import io.lintel.core.vision.LivenessPolicy;
 import io.lintel.daemon.config.CommandKeyFile;
 import io.lintel.daemon.config.Config;
@@ -22,8 +21,6 @@ import io.lintel.daemon.store.Journal;
 import io.lintel.daemon.store.JournalAgent;
 import io.lintel.daemon.store.JournalMessage;
 import io.lintel.daemon.store.JournalReader;
-import io.lintel.daemon.store.JournalSettings;
-import io.lintel.daemon.store.PeopleStore;
 import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.uplink.CertificateWatch;
@@ -151,18 +148,18 @@ public final class Assembly {
         AtomicBoolean stopping = new AtomicBoolean();
 
         CaptureAgent capture = capture(slot, metrics);
-        PeopleRegister register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
+        StateAssembly stored = new StateAssembly(config, state, ports.disk(), nanos, wall, random);
+        PeopleRegister register = stored.register(health.component("people"));
         Enrolment enrolment = new Enrolment(this::enrolmentModels, register, bridge, wall, nanos);
         VisionAgent vision = vision(slot, register, doorMailbox, frameRequests, metrics);
         DoorAgent door = door(doorMailbox, register, bridge, metrics);
         inputs(doorMailbox);
         chores.add(new ClockTeller(board::clock, wall, config.site().clock(), doorMailbox));
-        JournalReader reader = new JournalReader(state.journal(), ports.disk());
-        JournalAgent journal = journal(state, board, journalMailbox, bridge);
+        JournalReader reader = stored.reader();
+        JournalAgent journal = journal(stored.journal(board, register), journalMailbox, bridge);
         add(new RecallAgent(reader, doorMailbox, health.component("memory"), seeded()), Duration.ofSeconds(60), SHORT);
-        Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox ->
-                uplink(state, journalMailbox, mailbox, commands(board, doorMailbox, bridge), whereabouts(board, doorMailbox)));
+        Optional<UplinkAgent> uplink = uplinkMailbox.map(mailbox -> uplink(
+                stored.reader(), journalMailbox, mailbox, commands(board, doorMailbox, bridge), whereabouts(board, doorMailbox)));
 
         Wiring[] wiring = new Wiring[1];
         uplinkMailbox.ifPresent(mailbox -> {
@@ -306,18 +303,7 @@ public final class Assembly {
                 new InputAgent(name, () -> gpio.input(settings), meaning, door, health.component(name), seeded()), SHORT, SHORT));
     }
 
-    private JournalAgent journal(
-            StateDirectory state, Board board, Mailbox<JournalMessage> mailbox, JournalBridge bridge) {
-        JournalSettings settings = new JournalSettings(
-                state.journal(),
-                config.site().id(),
-                config.door().id(),
-                board.info().bootId(),
-                config.site().zone(),
-                config.state().retention(),
-                config.mqtt().enabled(),
-                config.attendance().enabled());
-        Journal journal = new Journal(settings, new EventIds(wall, random), board::clock, wall, nanos, ports.disk());
+    private JournalAgent journal(Journal journal, Mailbox<JournalMessage> mailbox, JournalBridge bridge) {
         JournalAgent agent = new JournalAgent(journal, mailbox, bridge, wall, nanos, seeded());
         chores.add(StoreWatch.journal(agent, health.component("journal")));
         // A damaged card may stall for long before it fails; the check of a large journal at the start takes its time as well.
@@ -326,7 +312,7 @@ public final class Assembly {
     }
 
     private UplinkAgent uplink(
-            StateDirectory state,
+            JournalReader outbox,
             Mailbox<JournalMessage> journal,
             Mailbox<UplinkMessage> mailbox,
             Optional<CommandAccess> commands,
@@ -344,7 +330,7 @@ public final class Assembly {
         UplinkAgent agent = new UplinkAgent(
                 settings,
                 ports.links().apply(mqtt),
-                new JournalReader(state.journal(), ports.disk()),
+                outbox,
                 journal,
                 mailbox,
                 wall,

@@ -167,7 +167,7 @@ final class DaemonControl implements Control {
     public VerificationReport verifyEvents() {
         // With a reader of its own, so that nobody waits for it.
         try (JournalReader own = new JournalReader(StateDirectory.journalIn(daemon.config().state().directory()))) {
-            return stored(own::verify);
+            return stored(() -> daemon.register().verified(own));
         }
     }
 

@@ -2,11 +2,14 @@ package io.lintel.daemon;
 
 import io.lintel.core.access.Directory;
 import io.lintel.core.access.PersonFacts;
+import io.lintel.core.control.VerificationReport;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.health.Component;
+import io.lintel.daemon.store.JournalReader;
 import io.lintel.daemon.store.PeopleStore;
 import io.lintel.daemon.store.Person;
+import io.lintel.daemon.store.SealKey;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.daemon.store.StoredTemplate;
 import io.lintel.daemon.vision.GallerySource;
@@ -14,9 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,7 +39,10 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     private String space = "";
     private int dimension;
     private volatile Optional<Gallery> gallery = Optional.empty();
-    private volatile String digest = "";
+    /** As the store has them; guarded by this. */
+    private SortedMap<PersonId, Person> people = new TreeMap<>();
+    /** Made when it is asked for; guarded by this. */
+    private Optional<String> digest = Optional.empty();
     private volatile Directory directory = Directory.UNTOLD;
 
     /** A register whose store is still closed. */
@@ -58,8 +68,14 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
      * Sixteen hex digits that two doors share exactly when they know the same people as of the same moments: of ids, times and embedding
      * spaces. Nothing biometric goes in, so that nobody can use it to confirm a guess of a face. Empty while no gallery is searched.
      */
-    public String digest() {
-        return digest;
+    public synchronized String digest() {
+        if (gallery.isEmpty()) {
+            return "";
+        }
+        if (digest.isEmpty()) {
+            digest = Optional.of(digest(people.values()));
+        }
+        return digest.get();
     }
 
     /** Revision of the register. */
@@ -81,7 +97,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     public synchronized Person replace(PersonId id, String name, List<StoredTemplate> templates) {
         return with(each -> {
             each.replace(id, name, templates, wall.instant());
-            reload(each);
+            reload(each, id);
             return each.find(id).orElseThrow();
         });
     }
@@ -90,7 +106,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     public synchronized Optional<Person> access(PersonFacts facts) {
         return with(each -> {
             each.access(facts, wall.instant());
-            reload(each);
+            reload(each, facts.id());
             return each.find(facts.id());
         });
     }
@@ -104,7 +120,7 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     public synchronized boolean remove(PersonId id) {
         return with(each -> {
             boolean removed = each.remove(id);
-            reload(each);
+            reload(each, id);
             return removed;
         });
     }
@@ -112,6 +128,30 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
     /** Seals everything with another key; whether the key file was replaced, too. */
     public boolean rotateKeys() {
         return with(PeopleStore::rotateKeys);
+    }
+
+    /**
+     * What the journal is sealed with; empty while the register cannot be opened, which health tells. Waits while the register is read:
+     * seconds at a start with very many people.
+     */
+    public Optional<SealKey> sealKey() {
+        try {
+            return Optional.of(with(PeopleStore::sealKey));
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Checks a journal and, if the register can be opened, its seal. */
+    public VerificationReport verified(JournalReader journal) {
+        Optional<SealKey> key = sealKey();
+        if (key.isPresent()) {
+            return journal.verify(key.get());
+        }
+        VerificationReport report = journal.verify();
+        List<String> breaks = new ArrayList<>(report.breaks());
+        breaks.add("the seal cannot be checked: the register of people, which keeps its key, cannot be opened");
+        return new VerificationReport(report.events(), report.first(), report.last(), report.head(), breaks);
     }
 
     @Override
@@ -122,25 +162,43 @@ public final class PeopleRegister implements GallerySource, AutoCloseable {
 
     private boolean reload(PeopleStore open) {
         if (!space.isEmpty()) {
-            // Everything is read before anything counts, and the rules count first: nobody is recognised without theirs.
+            // Everything is read before anything counts.
             Gallery fresh = open.gallery(space, dimension);
-            List<Person> everybody = open.list();
-            int people = open.count();
-            directory = Directory.of(everybody.stream().map(Person::facts).toList());
-            digest = digest(everybody);
-            gallery = Optional.of(fresh);
-            if (fresh.people() < people) {
-                health.degraded(
-                        people - fresh.people() + " of " + people + " people have no template for the active models",
-                        "enrol them again, or activate the model bundle they were enrolled with");
-            } else {
-                health.ok(people == 0 ? "nobody is enrolled" : people + " enrolled");
-            }
+            SortedMap<PersonId, Person> everybody = new TreeMap<>();
+            open.list().forEach(person -> everybody.put(person.id(), person));
+            people = everybody;
+            counts(fresh);
         }
         return true;
     }
 
-    private static String digest(List<Person> people) {
+    /** Takes over one person as the store has it now, without reading all the others again. */
+    private void reload(PeopleStore open, PersonId id) {
+        if (gallery.isEmpty()) {
+            reload(open);
+            return;
+        }
+        Optional<Person> person = open.find(id);
+        Gallery fresh = gallery.get().replaced(open.revision(), id, open.templates(id, space, dimension));
+        person.ifPresentOrElse(there -> people.put(id, there), () -> people.remove(id));
+        counts(fresh);
+    }
+
+    /** The rules count first: nobody is recognised without theirs. */
+    private void counts(Gallery fresh) {
+        directory = Directory.of(people.values().stream().map(Person::facts).toList());
+        digest = Optional.empty();
+        gallery = Optional.of(fresh);
+        if (fresh.people() < people.size()) {
+            health.degraded(
+                    people.size() - fresh.people() + " of " + people.size() + " people have no template for the active models",
+                    "enrol them again, or activate the model bundle they were enrolled with");
+        } else {
+            health.ok(people.isEmpty() ? "nobody is enrolled" : people.size() + " enrolled");
+        }
+    }
+
+    private static String digest(Collection<Person> people) {
         StringBuilder text = new StringBuilder();
         for (Person person : people) {
             text.append(person.id().value()).append(' ').append(person.updated().toEpochMilli());

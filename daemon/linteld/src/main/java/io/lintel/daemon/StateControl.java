@@ -15,17 +15,14 @@ import io.lintel.core.control.Photo;
 import io.lintel.core.control.RotationReport;
 import io.lintel.core.control.StatusReport;
 import io.lintel.core.control.VerificationReport;
-import io.lintel.core.event.EventIds;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.health.Health;
-import io.lintel.daemon.store.Journal;
+import io.lintel.daemon.store.Connector;
 import io.lintel.daemon.store.JournalAgent;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalMessage;
 import io.lintel.daemon.store.JournalReader;
-import io.lintel.daemon.store.JournalSettings;
-import io.lintel.daemon.store.PeopleStore;
 import io.lintel.daemon.store.StateDirectory;
 import io.lintel.daemon.store.StoreException;
 import io.lintel.hal.Board;
@@ -73,8 +70,8 @@ public final class StateControl implements Control {
         Health health = new Health(wall);
         Mailbox<JournalMessage> mailbox = new Mailbox<>(JournalAgent.MAILBOX_MAX);
         JournalBridge bridge = new JournalBridge(mailbox, Optional.empty());
-        this.register = new PeopleRegister(
-                () -> PeopleStore.open(state.people(), config.state().key(), random), wall, health.component("people"));
+        StateAssembly stored = new StateAssembly(config, state, Connector.DIRECT, System::nanoTime, wall, random);
+        this.register = stored.register(health.component("people"));
         this.accelerator = new SharedAccelerator(backEnds.accelerator(config.accelerator().provider()));
         this.enrolment = new Enrolment(
                 () -> FaceModels.load(
@@ -86,23 +83,9 @@ public final class StateControl implements Control {
                 wall,
                 System::nanoTime);
         Board board = backEnds.board(config.board().provider()).board();
-        JournalSettings settings = new JournalSettings(
-                state.journal(),
-                config.site().id(),
-                config.door().id(),
-                board.info().bootId(),
-                config.site().zone(),
-                config.state().retention(),
-                config.mqtt().enabled(),
-                config.attendance().enabled());
         this.journal = new JournalAgent(
-                new Journal(settings, new EventIds(wall, random), board::clock, wall, System::nanoTime),
-                mailbox,
-                bridge,
-                wall,
-                System::nanoTime,
-                random);
-        this.reader = new JournalReader(state.journal());
+                stored.journal(board, register), mailbox, bridge, wall, System::nanoTime, random);
+        this.reader = stored.reader();
         journal.onStart(System.nanoTime());
         if (journal.status().setAside().isPresent()) {
             LOG.warn("{}", journal.status().detail());
@@ -174,7 +157,7 @@ public final class StateControl implements Control {
 
     @Override
     public VerificationReport verifyEvents() {
-        return stored(reader::verify);
+        return stored(() -> register.verified(reader));
     }
 
     @Override

@@ -159,29 +159,11 @@ class LinteldProcessTest {
     }
 
     private Path config() throws IOException {
-        Path file = directory.resolve("lintel.toml");
-        Files.writeString(file, """
-                [site]
-                id = "hq"
-                [door]
-                id = "front"
-                [camera]
-                source = "sim:lobby"
-                [gpio]
-                provider = "sim"
-                [gpio.relay]
-                line = "RELAY"
+        return SimulatedDoor.config(directory, "front", """
                 [recognition]
                 bundle = "%s"
                 liveness = "monitor"
                 liveness-waiver = "a test"
-                [state]
-                directory = "state"
-                [control]
-                socket = "socket"
-                [board]
-                provider = "sim"
                 """.formatted(directory.resolve("no-bundle")));
-        return file;
     }
 }

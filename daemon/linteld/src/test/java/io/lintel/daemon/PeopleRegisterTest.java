@@ -3,6 +3,8 @@ package io.lintel.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lintel.core.access.PersonFacts;
+import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.PersonId;
 import io.lintel.daemon.health.Health;
 import io.lintel.daemon.store.PeopleStore;
@@ -13,6 +15,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +49,40 @@ final class PeopleRegisterTest {
             assertThat(front.digest()).isNotEqualTo(back.digest());
             back.remove(new PersonId("ana"));
             assertThat(front.digest()).isEqualTo(back.digest());
+        }
+    }
+
+    @Test
+    void everyChangeLeavesWhatAnotherStartWouldRead() {
+        try (PeopleRegister one = register("front")) {
+            add(one, "ben", 1);
+            add(one, "ana", 2);
+            add(one, "cem", 3);
+            sameAsRead(one);
+            add(one, "ana", 0);
+            sameAsRead(one);
+            one.access(new PersonFacts(new PersonId("ben"), Set.of("staff"), Optional.empty(), Optional.empty(), true));
+            sameAsRead(one);
+            one.replace(new PersonId("cem"), "cem", List.of(new StoredTemplate("b", new float[] {0, 1}, "photo", now)));
+            sameAsRead(one);
+            one.remove(new PersonId("ben"));
+            sameAsRead(one);
+        }
+    }
+
+    /** Beside one that is open: SQLite lets others read. */
+    private void sameAsRead(PeopleRegister one) {
+        try (PeopleRegister other = register("front")) {
+            Gallery expected = other.gallery().orElseThrow();
+            Gallery found = one.gallery().orElseThrow();
+            assertThat(found).hasToString(expected.toString());
+            for (int person = 0; person < expected.people(); person++) {
+                assertThat(found.person(person)).isEqualTo(expected.person(person));
+            }
+            assertThat(one.digest()).isEqualTo(other.digest());
+            for (String id : List.of("ana", "ben", "cem")) {
+                assertThat(one.directory().find(new PersonId(id))).isEqualTo(other.directory().find(new PersonId(id)));
+            }
         }
     }
 

@@ -51,17 +51,21 @@ public final class GalleryBuilder {
     public GalleryBuilder add(PersonId person, String templateSpace, float[] template) {
         Gallery.check(space, dimension, templateSpace, template, "template of " + person);
         int held = people.containsKey(person) ? people.get(person).size() : 0;
-        if (held == TEMPLATES_MAX) {
-            throw new GalleryException(person + " already has " + TEMPLATES_MAX + " templates: replace them instead of adding");
-        }
-        boolean tooMany = held == 0 && people.size() == PEOPLE_MAX;
-        if (tooMany || (count + 1) * Quantiser.stride(dimension) > Integer.MAX_VALUE - 8) {
-            throw new GalleryException("gallery full at " + people.size() + " people, " + count
-                    + " templates: remove people who no longer come");
-        }
+        refuseTooMany(person, held + 1, people.size() + (held == 0 ? 1 : 0), count + 1, dimension);
         people.computeIfAbsent(person, _ -> new ArrayList<>(1)).add(template.clone());
         count++;
         return this;
+    }
+
+    /** Refuses a gallery that would have so many templates of a person, people and templates. */
+    static void refuseTooMany(PersonId person, int ofPerson, int people, long templates, int dimension) {
+        if (ofPerson > TEMPLATES_MAX) {
+            throw new GalleryException(person + " would have more than " + TEMPLATES_MAX + " templates: replace them instead of adding");
+        }
+        if (people > PEOPLE_MAX || templates * Quantiser.stride(dimension) > Integer.MAX_VALUE - 8) {
+            throw new GalleryException("gallery full at " + (people - 1) + " people, " + (templates - 1)
+                    + " templates: remove people who no longer come");
+        }
     }
 
     /** The snapshot. The builder may go on being used; the snapshot does not change. */

@@ -176,4 +176,54 @@ final class GalleryTest {
         assertThat(after.indexOf(BEN)).isEqualTo(1);
         assertThat(after.indexOf(CEM)).isEqualTo(Match.NOBODY);
     }
+
+    @Test
+    void replacingOneByOneGivesTheSameAsBuildingAnew() {
+        TreeMap<PersonId, List<float[]>> people = new TreeMap<>();
+        Gallery one = Gallery.empty(SPACE, 32);
+        for (int step = 1; step <= 300; step++) {
+            PersonId id = new PersonId("p-" + random.nextInt(40));
+            List<float[]> templates = new ArrayList<>();
+            for (int t = random.nextInt(4); t > 0; t--) {
+                templates.add(Vectors.random(random, 32));
+            }
+            one = one.replaced(step, id, templates);
+            people.put(id, templates);
+            if (templates.isEmpty()) {
+                people.remove(id);
+            }
+            GalleryBuilder builder = Gallery.builder(SPACE, 32).revision(step);
+            people.forEach((person, those) -> those.forEach(each -> builder.add(person, SPACE, each)));
+            Gallery anew = builder.build();
+            assertThat(one).hasToString(anew.toString());
+            for (int person = 0; person < anew.people(); person++) {
+                assertThat(one.person(person)).isEqualTo(anew.person(person));
+                assertThat(one.templatesOf(person)).isEqualTo(anew.templatesOf(person));
+            }
+            for (int row = 0; row < anew.templates(); row++) {
+                assertThat(one.template(row)).isEqualTo(anew.template(row));
+            }
+            if (!anew.isEmpty()) {
+                float[] probe = Vectors.random(random, 32);
+                Match other = new Match();
+                one.match(SPACE, probe, match);
+                anew.match(SPACE, probe, other);
+                assertThat(match.best()).isEqualTo(other.best());
+                assertThat(match.similarity()).isEqualTo(other.similarity());
+                assertThat(match.runnerUp()).isEqualTo(other.runnerUp());
+            }
+        }
+    }
+
+    @Test
+    void replacingRefusesWhatAddingRefuses() {
+        Gallery gallery = Gallery.empty(SPACE, 8);
+        List<float[]> many = new ArrayList<>();
+        for (int t = 0; t <= GalleryBuilder.TEMPLATES_MAX; t++) {
+            many.add(Vectors.random(random, 8));
+        }
+        assertThatExceptionOfType(GalleryException.class).isThrownBy(() -> gallery.replaced(1, ANA, many)).withMessageContaining("more than");
+        assertThatExceptionOfType(GalleryException.class)
+                .isThrownBy(() -> gallery.replaced(1, ANA, List.of(new float[8]))).withMessageContaining("unit vector");
+    }
 }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Checks a journal event by event: numbers without gaps, ids as in the events' own bytes, each carrying the hash of the one before.
- * Numbers that a replaced journal says will never come ({@link Journal}) are no gap. Whoever holds the disk and rewrites all that
- * follows an event is not found out here, but by what the hub has. Of one thread.
+ * Numbers that a replaced journal says will never come ({@link Journal}) are no gap. What the chain cannot tell of its two ends, the
+ * {@link Seal} tells. Of one thread.
  */
 final class ChainCheck {
     private static final int BREAKS_MAX = 20;
@@ -55,6 +55,8 @@ final class ChainCheck {
             EventStamp stamp = read.stamp();
             Optional<String> replaced = replacement(read.event());
             replaced.ifPresent(this::explain);
+            ofJournal(read.event(), "unsealed").ifPresent(range -> found("events " + range + ": were not sealed when event " + entry.seq()
+                    + " was written (" + read.event().detail().getOrDefault("cause", "") + "); only their chain speaks for them"));
             boolean anew = replaced.isPresent() && stamp.prev().equals(HashChain.GENESIS);
             boolean same = stamp.seq() == entry.seq()
                     && stamp.id().equals(entry.id())
@@ -72,8 +74,12 @@ final class ChainCheck {
 
     /** What a journal that replaced a damaged one says of the numbers that will never come. */
     private static Optional<String> replacement(DoorEvent event) {
+        return ofJournal(event, "missing");
+    }
+
+    private static Optional<String> ofJournal(DoorEvent event, String key) {
         boolean journal = event.type() == EventType.HEALTH_CHANGED && "journal".equals(event.detail().get("component"));
-        return journal ? Optional.ofNullable(event.detail().get("missing")) : Optional.empty();
+        return journal ? Optional.ofNullable(event.detail().get(key)) : Optional.empty();
     }
 
     private void explain(String missing) {
@@ -86,6 +92,29 @@ final class ChainCheck {
             long from = Long.parseLong(range.group(1));
             long to = range.group(2) == null ? from : Long.parseLong(range.group(2));
             gaps.entrySet().removeIf(gap -> gap.getKey() >= from && gap.getValue() <= to);
+        }
+    }
+
+    /** Compares the journal's ends with what was sealed, after all events. */
+    void seal(Optional<Seal> sealed, SealKey key) {
+        if (sealed.isEmpty()) {
+            if (events > 0) {
+                found("the journal is not sealed: nothing tells whether events are gone from its ends");
+            }
+            return;
+        }
+        Seal seal = sealed.get();
+        if (!seal.fits(key)) {
+            found("the seal was not made with this door's key: it was changed, or journal and register of people are not of one door");
+        } else if (seal.seq() > last) {
+            found("events " + (last + 1) + " to " + seal.seq() + ": were written and are gone");
+        } else if (seal.seq() < last) {
+            found("events " + (seal.seq() + 1) + " to " + last + ": are not sealed; only their chain speaks for them");
+        } else if (!seal.head().equals(head)) {
+            found("event " + last + ": was changed after it was written");
+        }
+        if (events > 0 && seal.fits(key) && first > seal.first()) {
+            found("events " + seal.first() + " to " + (first - 1) + ": were kept and are gone");
         }
     }
 

@@ -155,6 +155,18 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves the write-ahead log into the database and begins it anew. After a failed sync the log may be whole in the kernel's memory
+     * only, and a second sync would call it written: what is read from it is written again here, and nothing is appended to it.
+     *
+     * @throws StoreException {@code BUSY} if a reader holds it open
+     */
+    void rewriteLog() {
+        if (number("PRAGMA wal_checkpoint(TRUNCATE)") != 0) {
+            throw new StoreException(Kind.BUSY, "cannot write " + file + ": a reader holds it open; writing goes on when it lets go");
+        }
+    }
+
     /** Empties the write-ahead log, so that what was overwritten is nowhere any more. */
     void forget() {
         number("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -169,6 +181,16 @@ final class Database implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             rollBack();
             throw e;
+        }
+    }
+
+    /** Reads in one transaction, which sees nothing of what is written meanwhile. */
+    void snapshot(Runnable work) {
+        execute("BEGIN");
+        try {
+            work.run();
+        } finally {
+            rollBack();
         }
     }
 

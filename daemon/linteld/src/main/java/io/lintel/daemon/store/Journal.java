@@ -7,19 +7,15 @@ import io.lintel.core.event.EventIds;
 import io.lintel.core.event.EventStamp;
 import io.lintel.core.event.EventType;
 import io.lintel.core.event.HashChain;
-import io.lintel.core.event.Latency;
 import io.lintel.core.event.Moment;
 import io.lintel.daemon.store.StoreException.Kind;
 import io.lintel.hal.ClockQuality;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -38,13 +34,14 @@ import org.jspecify.annotations.Nullable;
  * Its first event of its own ({@code health.changed} of component {@code journal}) says how many were carried over and which numbers
  * will never come, and carries on the chain, or begins it anew with {@link HashChain#GENESIS} where the event before is lost.
  *
+ * <p>Both ends of the chain are sealed ({@link Seal}). A journal whose sealed events are changed or gone is a damaged one. Without the
+ * seal's key it is written all the same; as soon as the key is there again, an event of its own says which were not sealed.
+ *
  * <p>Threading: one thread writes. Others read through their own {@link JournalReader}.
  */
 public final class Journal implements AutoCloseable {
     /** Events in one transaction at most. */
     public static final int BATCH_MAX = 64;
-
-    private static final String INSERT = "INSERT INTO event (" + JournalSchema.COLUMNS + ") VALUES (?, ?, ?, ?, ?)";
 
     private final JournalSettings settings;
     private final EventIds ids;
@@ -52,19 +49,21 @@ public final class Journal implements AutoCloseable {
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final Connector connector;
-    private final EventCodec codec = new EventCodec();
+    private final Supplier<Optional<SealKey>> sealKeys;
+    private final JournalEncoder encoder;
+    private final JournalReplacement replacement;
+    private final Retention retention;
     private @Nullable Database database;
+    private Optional<SealKey> sealKey = Optional.empty();
     private HashChain chain = new HashChain(HashChain.GENESIS);
+    private long first = 1;
     private long lastSeq;
     private long acked;
     private long pending;
     private boolean doubtful;
-    private @Nullable Path setAside;
-    private String setAsideReason = "";
-    private String salvaged = "";
 
     /**
-     * A journal, not opened yet.
+     * A journal without a seal, not opened yet.
      *
      * @param settings what it needs to know
      * @param ids of events
@@ -74,23 +73,33 @@ public final class Journal implements AutoCloseable {
      */
     public Journal(
             JournalSettings settings, EventIds ids, Supplier<ClockQuality> clock, InstantSource wall, LongSupplier nanos) {
-        this(settings, ids, clock, wall, nanos, Connector.DIRECT);
+        this(settings, ids, clock, wall, nanos, Connector.DIRECT, Optional::empty);
     }
 
-    /** The same, with its file reached in this way. */
+    /**
+     * The same, with its file reached in this way, and sealed.
+     *
+     * @param sealKeys the seal's key, always the same; empty as long as it cannot be had. Asked whenever the file is opened, and again
+     *     now and then while there is none
+     */
     public Journal(
             JournalSettings settings,
             EventIds ids,
             Supplier<ClockQuality> clock,
             InstantSource wall,
             LongSupplier nanos,
-            Connector connector) {
+            Connector connector,
+            Supplier<Optional<SealKey>> sealKeys) {
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
         this.wall = wall;
         this.nanos = nanos;
         this.connector = connector;
+        this.sealKeys = sealKeys;
+        this.encoder = new JournalEncoder(settings);
+        this.replacement = new JournalReplacement(settings.file(), connector, wall, nanos);
+        this.retention = new Retention(settings.retention(), wall, () -> clock.get().synchronised(), nanos);
     }
 
     /** Gives an event its id and the clock's standing. Needs no file. */
@@ -116,29 +125,26 @@ public final class Journal implements AutoCloseable {
             throw new IllegalArgumentException(events.size() + " events in one batch; at most " + BATCH_MAX);
         }
         Database open = opened();
+        JournalTable table = new JournalTable(open);
         List<JournalEntry> entries = new ArrayList<>(events.size());
         HashChain ahead = new HashChain(chain.head());
         long[] seq = {lastSeq};
         try {
             open.transaction(() -> {
-                try (PreparedStatement insert = open.prepare(INSERT)) {
-                    for (PendingEvent event : events) {
-                        Optional<JournalEntry> there = doubtful ? byId(open, event.id()) : Optional.empty();
-                        if (there.isPresent()) {
-                            entries.add(there.get());
-                            continue;
-                        }
-                        seq[0]++;
-                        JournalEntry entry = entry(event, seq[0], ahead.head());
-                        JournalSchema.bind(insert, entry);
-                        insert.executeUpdate();
-                        ahead.append(entry.body());
-                        entries.add(entry);
+                for (PendingEvent event : events) {
+                    Optional<JournalEntry> there = doubtful ? table.byId(event.id()) : Optional.empty();
+                    if (there.isPresent()) {
+                        entries.add(there.get());
+                        continue;
                     }
-                } catch (SQLException e) {
-                    throw open.trouble("write", e);
+                    seq[0]++;
+                    JournalEntry entry = encoder.entry(event, seq[0], ahead.head());
+                    table.insert(entry);
+                    ahead.append(entry.body());
+                    entries.add(entry);
                 }
                 JournalMemory.take(open, lastSeq, events.stream().anyMatch(each -> each.event().type() == EventType.PERSON_REMOVED));
+                sealKey.ifPresent(key -> Seal.of(key, seq[0], ahead.head(), first).write(open));
             });
         } catch (StoreException e) {
             giveUp();
@@ -158,9 +164,10 @@ public final class Journal implements AutoCloseable {
             return;
         }
         run(() -> {
-            if (isAt(open, upTo, id)) {
-                open.execute("UPDATE delivery SET acked = " + upTo);
-                pending -= open.number("SELECT count(*) FROM event WHERE seq > " + acked + " AND seq <= " + upTo);
+            JournalTable table = new JournalTable(open);
+            if (isAt(table, upTo, id)) {
+                table.ack(upTo);
+                pending -= table.count(acked, upTo);
                 acked = upTo;
             }
         });
@@ -168,55 +175,51 @@ public final class Journal implements AutoCloseable {
 
     /** Notes that this event was refused for good. Another id changes nothing. */
     public void parked(long seq, UUID id, String reason) {
-        Database open = opened();
+        JournalTable table = new JournalTable(opened());
         run(() -> {
-            if (!isAt(open, seq, id)) {
-                return;
-            }
-            try (PreparedStatement insert = open.prepare("INSERT OR REPLACE INTO parked (seq, reason) VALUES (?, ?)")) {
-                insert.setLong(1, seq);
-                insert.setString(2, reason);
-                insert.executeUpdate();
-            } catch (SQLException e) {
-                throw open.trouble("write", e);
+            if (isAt(table, seq, id)) {
+                table.park(seq, reason);
             }
         });
     }
 
-    private static boolean isAt(Database open, long seq, UUID id) {
-        return byId(open, id).filter(entry -> entry.seq() == seq).isPresent();
+    private static boolean isAt(JournalTable table, long seq, UUID id) {
+        return table.byId(id).filter(entry -> entry.seq() == seq).isPresent();
     }
 
     /**
      * Deletes what is older than the retention and need not be delivered any more. The newest event always stays: the next one
-     * continues its chain. What a restart must know of longer is in the {@link JournalMemory}.
+     * continues its chain. What a restart must know of longer is in the {@link JournalMemory}. Nothing is deleted while a journal that
+     * ought to be sealed cannot be.
      *
      * @param limit rows deleted at most
      * @return rows deleted
      */
     public int prune(int limit) {
         Database open = opened();
+        if (sealKey.isEmpty()) {
+            if (sealKeys.get().isPresent()) {
+                close(); // the next use opens it with the key, and tells what was not sealed
+                open = opened();
+            } else if (Seal.read(open).isPresent()) {
+                return 0;
+            }
+        }
         long until = settings.delivered() ? Math.min(acked, lastSeq - 1) : lastSeq - 1;
-        long before = wall.instant().minus(settings.retention()).toEpochMilli();
+        return pruned(open, until, limit);
+    }
+
+    private int pruned(Database open, long until, int limit) {
         int[] deleted = {0};
-        run(() -> {
-            // From the low end up to the first row that must stay, so that no gap opens in the middle.
-            try (PreparedStatement delete = open.prepare("""
-                    DELETE FROM event WHERE seq <= ? AND seq < coalesce(
-                        (SELECT min(seq) FROM event WHERE time_ms >= ?), 9223372036854775807)
-                      AND seq < (SELECT min(seq) FROM event) + ?
-                    """)) {
-                delete.setLong(1, until);
-                delete.setLong(2, before);
-                delete.setLong(3, limit);
-                deleted[0] = delete.executeUpdate();
-            } catch (SQLException e) {
-                throw open.trouble("write", e);
-            }
+        long[] oldest = {first};
+        run(() -> open.transaction(() -> {
+            deleted[0] = retention.prune(open, until, limit);
             if (deleted[0] > 0) {
-                open.execute("DELETE FROM parked WHERE seq < (SELECT min(seq) FROM event)");
+                oldest[0] = new JournalTable(open).oldest();
+                sealKey.ifPresent(key -> Seal.of(key, lastSeq, chain.head(), oldest[0]).write(open));
             }
-        });
+        }));
+        first = oldest[0];
         return deleted[0];
     }
 
@@ -243,14 +246,12 @@ public final class Journal implements AutoCloseable {
 
     /** Where a damaged journal was put, and why, if that happened in this object's life: one line for the operator. */
     public Optional<String> setAsideNotice() {
-        return Optional.ofNullable(setAside)
-                .map(path -> "the journal was damaged (" + setAsideReason + ") and was set aside as " + path.getFileName()
-                        + "; " + salvaged);
+        return replacement.notice();
     }
 
     /** Where a damaged journal was put, if that happened in this object's life. */
     public Optional<Path> setAside() {
-        return Optional.ofNullable(setAside);
+        return replacement.setAside();
     }
 
     @Override
@@ -261,128 +262,40 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private JournalEntry entry(PendingEvent event, long seq, String prev) {
-        return new JournalEntry(
-                seq, event.id(), event.event().time(), event.event().type().type(), encode(event, seq, prev));
-    }
-
-    private byte[] encode(PendingEvent event, long seq, String prev) {
-        // Who went which way is recorded for attendance; only anti-passback needs it for itself.
-        boolean needed = event.event().type() == EventType.ACCESS_PASSED || event.event().detail().containsKey("passed");
-        DoorEvent whole = settings.attendance() || needed ? event.event() : event.event().undirected();
-        EventStamp stamp = new EventStamp(
-                event.id(),
-                seq,
-                prev,
-                settings.site(),
-                settings.door(),
-                settings.boot(),
-                settings.zone(),
-                event.clock(),
-                settings.attendance());
-        try {
-            return codec.encode(whole, stamp);
-        } catch (EventFormatException e) {
-            // That it happened, when and to whom must stay even if its particulars cannot be written.
-            DoorEvent bare = new DoorEvent(
-                    whole.type(),
-                    whole.time(),
-                    whole.monoNanos(),
-                    whole.person(),
-                    whole.direction(),
-                    whole.reason(),
-                    Optional.empty(),
-                    Latency.NONE,
-                    Map.of("unwritable", shortened(String.valueOf(e.getMessage()))));
-            return codec.encode(bare, stamp);
-        }
-    }
-
-    private static String shortened(String message) {
-        return message.substring(0, Math.min(200, message.length()));
-    }
-
     private Database opened() {
         if (database == null) {
-            finishReplacing();
+            replacement.finish();
+            sealKey = sealKeys.get();
+            Optional<DoorEvent> unsealed;
             try {
-                database = openAndLoad();
+                unsealed = load();
             } catch (StoreException e) {
                 if (e.kind() != Kind.DAMAGED) {
                     throw e;
                 }
-                replaceDamaged(String.valueOf(e.getMessage()));
-                database = openAndLoad();
+                Salvage.Known known = new Salvage.Known(lastSeq, chain.head(), acked, settings.delivered());
+                replacement.replace(String.valueOf(e.getMessage()), known, this::begin);
+                unsealed = load();
             }
+            unsealed.ifPresent(news -> append(List.of(prepare(news))));
         }
-        return database;
+        return Objects.requireNonNull(database);
     }
 
-    /**
-     * The new journal is whole, closed and named {@code .salvage} before the damaged one is renamed; so whatever moment the power is
-     * cut at, either the damaged one is still there or the new one is complete.
-     */
-    private void replaceDamaged(String reason) {
-        Path fresh = fresh();
-        Database.delete(fresh);
-        Salvage.Known known = new Salvage.Known(lastSeq, chain.head(), acked, settings.delivered());
-        Salvage.Result[] result = new Salvage.Result[1];
-        try (Database open = Database.open(fresh, JournalSchema.STEPS, connector)) {
-            open.transaction(() -> {
-                result[0] = Salvage.carry(settings.file(), open, known, wall.instant().getEpochSecond());
-                open.execute("UPDATE delivery SET acked = " + result[0].acked().orElse(0));
-                write(open, entry(prepare(news(result[0])), result[0].last() + 1, result[0].head()));
-                JournalMemory.take(open, 0, true);
-            });
-        } catch (StoreException e) {
-            Database.delete(fresh);
-            throw e;
-        }
-        setAside = Database.setAside(settings.file(), wall.instant());
-        setAsideReason = reason.replace(settings.file().toString(), String.valueOf(settings.file().getFileName()));
-        salvaged = "a new one was begun with " + result[0].carried() + " events of it"
-                + (result[0].missing().isEmpty() ? "" : "; lost for delivery: " + shortened(result[0].missing()));
-        Database.putInPlace(fresh, settings.file(), wall.instant());
+    private void begin(Database open, DoorEvent news, Salvage.Result after) {
+        JournalTable table = new JournalTable(open);
+        JournalEntry entry = encoder.entry(prepare(news), after.last() + 1, after.head());
+        table.insert(entry);
+        JournalMemory.take(open, 0, true);
+        sealKey.ifPresent(key -> Seal.of(key, entry.seq(), HashChain.hash(entry.body()), table.oldest()).write(open));
     }
 
-    private void finishReplacing() {
-        Path fresh = fresh();
-        if (Files.exists(fresh)) {
-            if (Files.exists(settings.file()) || Files.exists(fresh.resolveSibling(fresh.getFileName() + "-wal"))) {
-                Database.delete(fresh);
-            } else {
-                Database.putInPlace(fresh, settings.file(), wall.instant());
-            }
-        }
-    }
-
-    private Path fresh() {
-        return settings.file().resolveSibling(settings.file().getFileName() + ".salvage");
-    }
-
-    private DoorEvent news(Salvage.Result result) {
-        return DoorEvent.of(EventType.HEALTH_CHANGED, new Moment(nanos.getAsLong(), wall.instant()), Map.of(
-                "component", "journal",
-                "state", "degraded",
-                "cause", "the journal was damaged and replaced",
-                "carried", Long.toString(result.carried()),
-                "missing", result.missing(),
-                "chain", result.head().equals(HashChain.GENESIS) ? "begins anew" : "goes on"));
-    }
-
-    private static void write(Database open, JournalEntry entry) {
-        try (PreparedStatement insert = open.prepare(INSERT)) {
-            JournalSchema.bind(insert, entry);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw open.trouble("write", e);
-        }
-    }
-
-    private Database openAndLoad() {
+    /** Opens the file; what is to be told of its seal. */
+    private Optional<DoorEvent> load() {
         Database open = Database.open(settings.file(), JournalSchema.STEPS, connector);
         try {
-            Optional<JournalEntry> last = one(open, "SELECT " + JournalSchema.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1");
+            JournalTable table = new JournalTable(open);
+            Optional<JournalEntry> last = table.newest();
             last.ifPresent(entry -> checkTail(open.file(), entry));
             long newest = last.map(JournalEntry::seq).orElse(0L);
             if (newest < lastSeq) {
@@ -390,45 +303,54 @@ public final class Journal implements AutoCloseable {
                         + " were on disk and are gone");
             }
             long mark = open.number("SELECT acked FROM delivery");
-            pending = open.number("SELECT count(*) FROM event WHERE seq > " + mark);
+            if (doubtful) {
+                open.rewriteLog();
+            }
+            Optional<DoorEvent> unsealed = sealKey.isPresent() ? checkSeal(open, sealKey.get(), last, mark) : Optional.empty();
+            pending = table.count(mark, newest);
             chain = new HashChain(last.map(entry -> HashChain.hash(entry.body())).orElse(HashChain.GENESIS));
+            first = newest == 0 ? 1 : table.oldest();
             lastSeq = newest;
             acked = mark;
-            return open;
+            database = open;
+            return unsealed;
         } catch (StoreException e) {
             open.close();
             throw e;
         }
     }
 
-    private void checkTail(Path file, JournalEntry last) {
+    private Optional<DoorEvent> checkSeal(Database open, SealKey key, Optional<JournalEntry> newest, long mark) {
         try {
-            EventStamp stamp = codec.decode(last.body()).stamp();
+            SealCheck check = SealCheck.of(open, key, newest);
+            if (check.unsealed().isEmpty() && !Seal.read(open).equals(Optional.of(check.seal()))) {
+                check.seal().write(open); // the first one, of an empty journal
+            }
+            return check.unsealed().map(events -> unsealed(events, check.cause()));
+        } catch (SealCheck.Broken e) {
+            lastSeq = e.seal().seq(); // the seal knows where the journal was
+            chain = new HashChain(e.seal().head());
+            acked = mark;
+            throw e.damage();
+        }
+    }
+
+    private DoorEvent unsealed(String events, String cause) {
+        return DoorEvent.of(EventType.HEALTH_CHANGED, new Moment(nanos.getAsLong(), wall.instant()), Map.of(
+                "component", "journal",
+                "state", "degraded",
+                "cause", cause,
+                "unsealed", events));
+    }
+
+    private static void checkTail(Path file, JournalEntry last) {
+        try {
+            EventStamp stamp = new EventCodec().decode(last.body()).stamp();
             if (stamp.seq() != last.seq() || !stamp.id().equals(last.id())) {
                 throw new StoreException(Kind.DAMAGED, file + " is damaged: event " + last.seq() + " is not what was written");
             }
         } catch (EventFormatException e) {
             throw new StoreException(Kind.DAMAGED, file + " is damaged: event " + last.seq() + " cannot be read", e);
-        }
-    }
-
-    private static Optional<JournalEntry> byId(Database open, UUID id) {
-        try (PreparedStatement select = open.prepare("SELECT " + JournalSchema.COLUMNS + " FROM event WHERE id = ?")) {
-            select.setBytes(1, JournalSchema.bytes(id));
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(JournalSchema.entry(rows)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
-        }
-    }
-
-    private static Optional<JournalEntry> one(Database open, String sql) {
-        try (PreparedStatement select = open.prepare(sql);
-                ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(JournalSchema.entry(rows)) : Optional.empty();
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
         }
     }
 

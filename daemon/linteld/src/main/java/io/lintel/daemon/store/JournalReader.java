@@ -100,19 +100,42 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Checks numbers, ids and the hash chain of everything there is; takes seconds where there are a hundred thousand events, during
-     * which nobody else can use this reader.
+     * Checks numbers, ids and the hash chain of everything there is, as of one moment; takes seconds where there are a hundred thousand
+     * events, during which nobody else can use this reader.
      */
-    public synchronized VerificationReport verify() {
+    public VerificationReport verify() {
+        return verify(Optional.empty());
+    }
+
+    /** The same, and whether both ends are as they were sealed with this key. */
+    public VerificationReport verify(SealKey key) {
+        return verify(Optional.of(key));
+    }
+
+    private synchronized VerificationReport verify(Optional<SealKey> key) {
         ChainCheck check = new ChainCheck();
-        long next = 0;
-        for (List<JournalEntry> rows = range(next, Long.MAX_VALUE, VERIFIED_AT_ONCE);
-                !rows.isEmpty();
-                rows = range(next, Long.MAX_VALUE, VERIFIED_AT_ONCE)) {
-            rows.forEach(check::take);
-            next = rows.getLast().seq() + 1;
+        Database open = opened();
+        if (open == null) {
+            return check.report(0);
         }
-        return check.report(ackedUpTo());
+        VerificationReport[] report = new VerificationReport[1];
+        try {
+            open.snapshot(() -> {
+                long next = 0;
+                for (List<JournalEntry> rows = range(next, Long.MAX_VALUE, VERIFIED_AT_ONCE);
+                        !rows.isEmpty();
+                        rows = range(next, Long.MAX_VALUE, VERIFIED_AT_ONCE)) {
+                    rows.forEach(check::take);
+                    next = rows.getLast().seq() + 1;
+                }
+                key.ifPresent(each -> check.seal(Seal.read(open), each));
+                report[0] = check.report(ackedUpTo());
+            });
+            return report[0];
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override

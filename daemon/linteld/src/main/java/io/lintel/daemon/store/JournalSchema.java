@@ -23,7 +23,8 @@ final class JournalSchema {
             CREATE TABLE delivery (one INTEGER PRIMARY KEY CHECK (one = 1), acked INTEGER NOT NULL) STRICT;
             INSERT INTO delivery VALUES (1, 0)
             """,
-            JournalMemory.SCHEMA);
+            JournalMemory.SCHEMA,
+            Seal.SCHEMA);
 
     /** The page on which the table of events begins: the first that {@link #STEPS} makes. */
     static final int EVENT_ROOT = 2;

@@ -2,13 +2,9 @@ package io.lintel.daemon.store;
 
 import io.lintel.daemon.store.StoreException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
@@ -21,14 +17,19 @@ import javax.crypto.spec.SecretKeySpec;
  * credential of systemd's, which is nowhere on the disk in clear. Read anew at every use.
  *
  * @param path the file
+ * @param disk how it is put on disk
  */
-record KeyFile(Path path) {
+record KeyFile(Path path, KeyDisk disk) {
     /** The key's length, bytes. */
     static final int KEY_BYTES = 32;
 
     private static final String HEADER = "lintel-key-1 ";
     private static final long FILE_BYTES_MAX = 1_000;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    KeyFile(Path path) {
+        this(path, KeyDisk.REAL);
+    }
 
     boolean exists() {
         return Files.exists(path);
@@ -40,7 +41,7 @@ record KeyFile(Path path) {
     }
 
     private KeyFile beside(String suffix) {
-        return new KeyFile(path.resolveSibling(path.getFileName() + suffix));
+        return new KeyFile(path.resolveSibling(path.getFileName() + suffix), disk);
     }
 
     /**
@@ -87,10 +88,8 @@ record KeyFile(Path path) {
         try {
             Files.deleteIfExists(staged.path);
             Files.createFile(staged.path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            try (FileChannel channel = FileChannel.open(staged.path, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(text));
-                channel.force(true);
-            }
+            Files.write(staged.path, text);
+            disk.sync(staged.path);
             return staged;
         } catch (IOException e) {
             throw new StoreException(Kind.KEY, "the key " + path + " cannot be written: " + e, e);
@@ -100,13 +99,25 @@ record KeyFile(Path path) {
     /** Puts the staged key in the place of this one, in one step that survives a power cut. */
     void promote(KeyFile staged) {
         try {
-            Files.move(staged.path, path, StandardCopyOption.ATOMIC_MOVE);
-            Path folder = path.toAbsolutePath().getParent();
-            if (folder != null) {
-                try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
-                    entry.force(true); // the name, too, must survive: what the key opens is lost without it
-                }
-            }
+            disk.rename(staged.path, path);
+        } catch (IOException e) {
+            throw new StoreException(Kind.KEY, "the key " + path + " cannot be written: " + e, e);
+        }
+        settle();
+    }
+
+    /**
+     * Makes sure that the file of this name is on disk: what the key opens is lost without it. Where the folder may not be opened, or
+     * knows no such thing, the key is kept by others, who put it there.
+     */
+    void settle() {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder)) {
+            return;
+        }
+        try {
+            disk.sync(path);
+            disk.sync(folder);
         } catch (IOException e) {
             throw new StoreException(Kind.KEY, "the key " + path + " cannot be written: " + e, e);
         }

@@ -65,7 +65,9 @@ final class KeyRing {
                 .orElseThrow(() -> new StoreException(Kind.KEY, "the enrolled people do not open with the key " + file.path()
                         + ": another key was put there; restore the key's backup, or put it beside as "
                         + file.old().path().getFileName()));
-        // The file was changed, by hand or by a rotation that was cut off: from now on only its present key counts.
+        // The file was changed, by hand or by a rotation that was cut off: from now on only its present key counts. It must be on disk as
+        // it is read: a power cut that brought back the file of before would find nothing that it opens.
+        file.settle();
         database.transaction(() -> keep(List.of(wrap(data, wrapping))));
         return sealer(data);
     }
@@ -97,11 +99,12 @@ final class KeyRing {
      * As {@link #renew}, and replaces the key file where that may be written.
      *
      * @param moved hears of the new sealer as soon as it counts, whatever fails after
+     * @return whether the key file was replaced
      */
-    void rotate(Sealer before, BiConsumer<Sealer, Sealer> reseal, Consumer<Sealer> moved) {
+    boolean rotate(Sealer before, BiConsumer<Sealer, Sealer> reseal, Consumer<Sealer> moved) {
         if (!file.replaceable()) {
             moved.accept(renew(before, reseal));
-            return;
+            return false;
         }
         SecretKey data = fresh();
         SecretKey next = fresh();
@@ -110,11 +113,7 @@ final class KeyRing {
         moved.accept(sealer(data));
         file.promote(staged);
         database.transaction(() -> keep(List.of(wrap(data, next))));
-    }
-
-    /** Whether {@link #rotate} replaces the file. */
-    boolean replacesFile() {
-        return file.replaceable();
+        return true;
     }
 
     private void move(Sealer before, SecretKey data, List<SecretKey> wrapping, BiConsumer<Sealer, Sealer> reseal) {

@@ -4,21 +4,12 @@ import io.lintel.core.access.PersonFacts;
 import io.lintel.core.gallery.Gallery;
 import io.lintel.core.gallery.GalleryBuilder;
 import io.lintel.core.gallery.PersonId;
-import io.lintel.daemon.store.Person.TemplateNote;
 import io.lintel.daemon.store.StoreException.Kind;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The people this door knows. Names, notes, templates, groups, validity and needs are on disk only sealed; ids, embedding spaces and times are in clear. A
@@ -34,39 +25,16 @@ public final class PeopleStore implements AutoCloseable {
     /** The longest name, characters. */
     public static final int NAME_MAX = 200;
 
-    private static final String KEY_CHECK = "lintel/key-check/1";
-    static final List<String> SCHEMA = List.of(
-            """
-            CREATE TABLE person (
-                id TEXT PRIMARY KEY,
-                name BLOB NOT NULL,
-                added_ms INTEGER NOT NULL,
-                updated_ms INTEGER NOT NULL
-            ) STRICT, WITHOUT ROWID;
-            CREATE TABLE template (
-                person TEXT NOT NULL,
-                number INTEGER NOT NULL,
-                space TEXT NOT NULL,
-                sealed BLOB NOT NULL,
-                note BLOB NOT NULL,
-                enrolled_ms INTEGER NOT NULL,
-                PRIMARY KEY (person, number)
-            ) STRICT, WITHOUT ROWID;
-            CREATE TABLE register (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, key_check BLOB) STRICT;
-            INSERT INTO register VALUES (1, 0, NULL)
-            """,
-            KeyRing.SCHEMA,
-            "ALTER TABLE person ADD COLUMN facts BLOB");
-    private static final String PERSON_COLUMNS = "id, name, added_ms, updated_ms, facts";
-
     private final Database database;
     private final KeyRing keys;
+    private final SecureRandom random;
     private Sealer sealer;
     private boolean closed;
 
-    private PeopleStore(Database database, KeyRing keys, Sealer sealer) {
+    private PeopleStore(Database database, KeyRing keys, SecureRandom random, Sealer sealer) {
         this.database = database;
         this.keys = keys;
+        this.random = random;
         this.sealer = sealer;
     }
 
@@ -80,9 +48,13 @@ public final class PeopleStore implements AutoCloseable {
      *     where it is, since people must not vanish unnoticed
      */
     public static PeopleStore open(Path file, Path key, SecureRandom random) {
+        return open(file, new KeyFile(key), random);
+    }
+
+    static PeopleStore open(Path file, KeyFile key, SecureRandom random) {
         Database database;
         try {
-            database = Database.open(file, SCHEMA);
+            database = Database.open(file, PeopleSchema.STEPS);
         } catch (StoreException e) {
             if (e.kind() == Kind.DAMAGED) {
                 throw new StoreException(Kind.DAMAGED, e.getMessage() + "; restore a backup of it, or move it away and enrol again", e);
@@ -91,19 +63,20 @@ public final class PeopleStore implements AutoCloseable {
         }
         try {
             database.execute("PRAGMA secure_delete = ON");
-            KeyRing keys = new KeyRing(database, new KeyFile(key), random);
-            byte[] check = keyCheck(database);
+            KeyRing keys = new KeyRing(database, key, random);
+            RegisterRow register = new RegisterRow(database);
+            byte[] check = register.keyCheck();
             if (check.length == 0) {
-                return new PeopleStore(database, keys, keys.open());
+                return new PeopleStore(database, keys, random, keys.open());
             }
             Sealer legacy = keys.legacy();
-            legacy.open(check, KEY_CHECK);
+            legacy.open(check, PeopleSchema.KEY_CHECK_CONTEXT);
             Sealer sealer = keys.renew(legacy, (from, to) -> {
                 new Resealing(database, from, to).run();
-                database.execute("UPDATE register SET key_check = NULL");
+                register.dropKeyCheck();
             });
             database.forget();
-            return new PeopleStore(database, keys, sealer);
+            return new PeopleStore(database, keys, random, sealer);
         } catch (StoreException e) {
             database.close();
             throw e;
@@ -112,7 +85,7 @@ public final class PeopleStore implements AutoCloseable {
 
     /** Which state of the register this is; grows with every change. */
     public synchronized long revision() {
-        return opened().number("SELECT revision FROM register");
+        return new RegisterRow(opened()).revision();
     }
 
     /** How many people. */
@@ -141,16 +114,17 @@ public final class PeopleStore implements AutoCloseable {
      */
     public synchronized boolean remove(PersonId id) {
         Database open = opened();
-        int[] removed = {0};
+        boolean[] removed = {false};
         open.transaction(() -> {
-            delete(open, "DELETE FROM template WHERE person = ?", id);
-            removed[0] = delete(open, "DELETE FROM person WHERE id = ?", id);
-            if (removed[0] > 0) {
-                open.execute("UPDATE register SET revision = revision + 1");
+            PeopleTable table = table();
+            table.deleteTemplates(id);
+            removed[0] = table.deletePerson(id);
+            if (removed[0]) {
+                new RegisterRow(open).changed();
             }
         });
         open.forget();
-        return removed[0] > 0;
+        return removed[0];
     }
 
     /**
@@ -161,10 +135,23 @@ public final class PeopleStore implements AutoCloseable {
      */
     public synchronized boolean rotateKeys() {
         Database open = opened();
-        boolean replaces = keys.replacesFile();
-        keys.rotate(sealer, (from, to) -> new Resealing(open, from, to).run(), fresh -> sealer = fresh);
+        boolean replaced = keys.rotate(sealer, (from, to) -> new Resealing(open, from, to).run(), fresh -> sealer = fresh);
         open.forget();
-        return replaces;
+        return replaced;
+    }
+
+    /** What this door's journal is sealed with; made when first asked for, and never changed: a rotation seals it anew. */
+    public synchronized SealKey sealKey() {
+        Database open = opened();
+        RegisterRow register = new RegisterRow(open);
+        byte[] there = register.sealKey();
+        if (there.length > 0) {
+            return new SealKey(sealer.open(there, PeopleSchema.SEAL_KEY_CONTEXT));
+        }
+        byte[] secret = new byte[SealKey.KEY_BYTES];
+        random.nextBytes(secret);
+        open.transaction(() -> register.sealKey(sealer.seal(secret, PeopleSchema.SEAL_KEY_CONTEXT)));
+        return new SealKey(secret);
     }
 
     /**
@@ -174,47 +161,24 @@ public final class PeopleStore implements AutoCloseable {
      */
     public synchronized boolean access(PersonFacts facts, Instant now) {
         Database open = opened();
-        int[] changed = {0};
+        boolean[] changed = {false};
         open.transaction(() -> {
-            try (PreparedStatement update = open.prepare("UPDATE person SET facts = ?, updated_ms = ? WHERE id = ?")) {
-                update.setBytes(1, sealer.seal(SealedFacts.bytes(facts), factsContext(facts.id())));
-                update.setLong(2, now.toEpochMilli());
-                update.setString(3, facts.id().value());
-                changed[0] = update.executeUpdate();
-            } catch (SQLException e) {
-                throw open.trouble("write", e);
+            changed[0] = table().write(facts, now);
+            if (changed[0]) {
+                new RegisterRow(open).changed();
             }
-            open.execute("UPDATE register SET revision = revision + " + changed[0]);
         });
-        return changed[0] > 0;
+        return changed[0];
     }
 
     /** One person. */
     public synchronized Optional<Person> find(PersonId id) {
-        Database open = opened();
-        try (PreparedStatement select = open.prepare("SELECT " + PERSON_COLUMNS + " FROM person WHERE id = ?")) {
-            select.setString(1, id.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(person(open, row)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
-        }
+        return table().find(id);
     }
 
     /** Everybody, by id. */
     public synchronized List<Person> list() {
-        Database open = opened();
-        try (PreparedStatement select = open.prepare("SELECT " + PERSON_COLUMNS + " FROM person ORDER BY id");
-                ResultSet rows = select.executeQuery()) {
-            List<Person> people = new ArrayList<>();
-            while (rows.next()) {
-                people.add(person(open, rows));
-            }
-            return people;
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
-        }
+        return table().list();
     }
 
     /**
@@ -224,24 +188,18 @@ public final class PeopleStore implements AutoCloseable {
      * @param dimension its dimension
      */
     public synchronized Gallery gallery(String space, int dimension) {
-        Database open = opened();
         GalleryBuilder builder = Gallery.builder(space, dimension).revision(revision());
-        try (PreparedStatement select =
-                open.prepare("SELECT person, sealed FROM template WHERE space = ? ORDER BY person, number")) {
-            select.setString(1, space);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    PersonId id = new PersonId(rows.getString(1));
-                    float[] vector = floats(sealer.open(rows.getBytes(2), templateContext(id, space)));
-                    if (vector.length == dimension) {
-                        builder.add(id, space, vector);
-                    }
-                }
+        table().templates(space, (id, vector) -> {
+            if (vector.length == dimension) {
+                builder.add(id, space, vector);
             }
-            return builder.build();
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
-        }
+        });
+        return builder.build();
+    }
+
+    /** One person's templates, as {@link #gallery} takes them. */
+    public synchronized List<float[]> templates(PersonId id, String space, int dimension) {
+        return table().templates(id, space).stream().filter(vector -> vector.length == dimension).toList();
     }
 
     @Override
@@ -258,121 +216,25 @@ public final class PeopleStore implements AutoCloseable {
         }
         Database open = opened();
         open.transaction(() -> {
-            boolean known = find(id).isPresent();
-            if (!known && count() >= PEOPLE_MAX) {
+            PeopleTable table = table();
+            if (table.find(id).isEmpty() && count() >= PEOPLE_MAX) {
                 throw new StoreException(Kind.FULL, "there are " + PEOPLE_MAX + " people already; remove some first");
             }
             if (replace) {
-                delete(open, "DELETE FROM template WHERE person = ?", id);
+                table.deleteTemplates(id);
             }
-            int number = first(open, id);
-            if (held(open, id) + templates.size() > TEMPLATES_MAX) {
+            if (table.templates(id) + templates.size() > TEMPLATES_MAX) {
                 throw new StoreException(Kind.FULL, "person " + id + " would have more than " + TEMPLATES_MAX
                         + " templates; replace them instead of adding");
             }
-            try {
-                writePerson(open, id, name, now);
-                for (StoredTemplate template : templates) {
-                    writeTemplate(open, id, number++, template);
-                }
-            } catch (SQLException e) {
-                throw open.trouble("write", e);
-            }
-            open.execute("UPDATE register SET revision = revision + 1");
+            table.write(id, name, now);
+            table.write(id, templates);
+            new RegisterRow(open).changed();
         });
     }
 
-    private void writePerson(Database open, PersonId id, String name, Instant now) throws SQLException {
-        try (PreparedStatement insert = open.prepare("""
-                INSERT INTO person (id, name, added_ms, updated_ms) VALUES (?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name, updated_ms = excluded.updated_ms
-                """)) {
-            insert.setString(1, id.value());
-            insert.setBytes(2, sealer.seal(name.getBytes(StandardCharsets.UTF_8), nameContext(id)));
-            insert.setLong(3, now.toEpochMilli());
-            insert.setLong(4, now.toEpochMilli());
-            insert.executeUpdate();
-        }
-    }
-
-    private void writeTemplate(Database open, PersonId id, int number, StoredTemplate template) throws SQLException {
-        try (PreparedStatement insert = open.prepare("INSERT INTO template (person, number, space, sealed, note, enrolled_ms)"
-                + " VALUES (?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, id.value());
-            insert.setInt(2, number);
-            insert.setString(3, template.space());
-            insert.setBytes(4, sealer.seal(bytes(template.vector()), templateContext(id, template.space())));
-            insert.setBytes(5, sealer.seal(template.note().getBytes(StandardCharsets.UTF_8), noteContext(id)));
-            insert.setLong(6, template.enrolled().toEpochMilli());
-            insert.executeUpdate();
-        }
-    }
-
-    private Person person(Database open, ResultSet row) throws SQLException {
-        PersonId id = new PersonId(row.getString(1));
-        List<TemplateNote> notes = new ArrayList<>();
-        try (PreparedStatement select =
-                open.prepare("SELECT space, note, enrolled_ms FROM template WHERE person = ? ORDER BY number")) {
-            select.setString(1, id.value());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    notes.add(new TemplateNote(
-                            rows.getString(1),
-                            text(sealer.open(rows.getBytes(2), noteContext(id))),
-                            Instant.ofEpochMilli(rows.getLong(3))));
-                }
-            }
-        }
-        return new Person(
-                id,
-                text(sealer.open(row.getBytes(2), nameContext(id))),
-                Instant.ofEpochMilli(row.getLong(3)),
-                Instant.ofEpochMilli(row.getLong(4)),
-                notes,
-                facts(id, row.getBytes(5)));
-    }
-
-    private PersonFacts facts(PersonId id, byte @Nullable [] sealed) {
-        return sealed == null ? PersonFacts.plain(id) : SealedFacts.read(id, sealer.open(sealed, factsContext(id)));
-    }
-
-    private static int delete(Database open, String sql, PersonId id) {
-        try (PreparedStatement delete = open.prepare(sql)) {
-            delete.setString(1, id.value());
-            return delete.executeUpdate();
-        } catch (SQLException e) {
-            throw open.trouble("write", e);
-        }
-    }
-
-    private static int first(Database open, PersonId id) {
-        return of(open, "SELECT coalesce(max(number), 0) + 1 FROM template WHERE person = ?", id);
-    }
-
-    private static int held(Database open, PersonId id) {
-        return of(open, "SELECT count(*) FROM template WHERE person = ?", id);
-    }
-
-    private static int of(Database open, String sql, PersonId id) {
-        try (PreparedStatement select = open.prepare(sql)) {
-            select.setString(1, id.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
-            }
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
-        }
-    }
-
-    /** What the first schema had in place of a data key: nothing, sealed with the file's own key. */
-    private static byte[] keyCheck(Database open) {
-        try (PreparedStatement select = open.prepare("SELECT key_check FROM register");
-                ResultSet row = select.executeQuery()) {
-            byte[] check = row.next() ? row.getBytes(1) : new byte[0];
-            return check == null ? new byte[0] : check;
-        } catch (SQLException e) {
-            throw open.trouble("read", e);
-        }
+    private PeopleTable table() {
+        return new PeopleTable(opened(), sealer);
     }
 
     private Database opened() {
@@ -380,38 +242,5 @@ public final class PeopleStore implements AutoCloseable {
             throw new StoreException(Kind.OTHER, database.file() + " is closed already");
         }
         return database;
-    }
-
-    static String nameContext(PersonId id) {
-        return "lintel/name/1|" + id;
-    }
-
-    static String factsContext(PersonId id) {
-        return "lintel/facts/1|" + id;
-    }
-
-    static String noteContext(PersonId id) {
-        return "lintel/note/1|" + id;
-    }
-
-    /** Ids hold no '|', so person and space cannot run into each other. */
-    static String templateContext(PersonId id, String space) {
-        return "lintel/template/1|" + id + "|" + space;
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(float[] vector) {
-        ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(vector);
-        return buffer.array();
-    }
-
-    private static float[] floats(byte[] bytes) {
-        float[] vector = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-        return vector;
     }
 }

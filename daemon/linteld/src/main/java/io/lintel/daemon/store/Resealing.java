@@ -24,6 +24,11 @@ final class Resealing {
         try {
             people();
             templates();
+            RegisterRow register = new RegisterRow(open);
+            byte[] sealKey = register.sealKey();
+            if (sealKey.length > 0) {
+                register.sealKey(moved(sealKey, PeopleSchema.SEAL_KEY_CONTEXT));
+            }
         } catch (SQLException e) {
             throw open.trouble("write", e);
         }
@@ -38,9 +43,9 @@ final class Resealing {
                 select.setString(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
-                    update.setBytes(1, moved(row.getBytes(1), PeopleStore.nameContext(person)));
+                    update.setBytes(1, moved(row.getBytes(1), PeopleSchema.nameContext(person)));
                     byte[] facts = row.getBytes(2);
-                    update.setBytes(2, facts == null ? null : moved(facts, PeopleStore.factsContext(person)));
+                    update.setBytes(2, facts == null ? null : moved(facts, PeopleSchema.factsContext(person)));
                 }
                 update.setString(3, id);
                 update.executeUpdate();
@@ -58,8 +63,8 @@ final class Resealing {
                 select.setInt(2, key.number());
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
-                    update.setBytes(1, moved(row.getBytes(2), PeopleStore.templateContext(id, row.getString(1))));
-                    update.setBytes(2, moved(row.getBytes(3), PeopleStore.noteContext(id)));
+                    update.setBytes(1, moved(row.getBytes(2), PeopleSchema.templateContext(id, row.getString(1))));
+                    update.setBytes(2, moved(row.getBytes(3), PeopleSchema.noteContext(id)));
                 }
                 update.setString(3, key.person());
                 update.setInt(4, key.number());

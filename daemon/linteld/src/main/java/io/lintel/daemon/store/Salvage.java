@@ -73,7 +73,7 @@ final class Salvage {
             Salvage salvage = new Salvage(pages);
             salvage.readMarks();
             OptionalLong acked = salvage.acked(known);
-            salvage.copy(fresh, acked.orElse(0));
+            salvage.copy(fresh, acked.orElse(0), known);
             salvage.removeAltered(fresh);
             return salvage.result(fresh, acked, known, leapTo);
         } catch (SQLException e) {
@@ -82,14 +82,19 @@ final class Salvage {
     }
 
     /**
-     * What this process knows of the journal.
+     * What this process, or the journal's seal, knows of the journal.
      *
      * @param lastSeq the newest event's number; 0 if it has not read or written any
      * @param head that event's hash
      * @param acked everything up to here was delivered
      * @param delivered whether events are delivered at all
      */
-    record Known(long lastSeq, String head, long acked, boolean delivered) {}
+    record Known(long lastSeq, String head, long acked, boolean delivered) {
+        /** Whether this is an altered newest event. */
+        private boolean denies(JournalEntry entry) {
+            return lastSeq > 0 && entry.seq() == lastSeq && !HashChain.hash(entry.body()).equals(head);
+        }
+    }
 
     private void readMarks() {
         // From the end, where the newest are, so that few have to be decoded.
@@ -124,7 +129,7 @@ final class Salvage {
         return ackedSeen.stream().mapToLong(Long::longValue).filter(mark -> mark >= 0 && mark <= highest).max();
     }
 
-    private void copy(Database fresh, long acked) throws SQLException {
+    private void copy(Database fresh, long acked, Known known) throws SQLException {
         try (PreparedStatement event = fresh.prepare(
                         "INSERT OR IGNORE INTO event (" + JournalSchema.COLUMNS + ") VALUES (?, ?, ?, ?, ?)");
                 PreparedStatement parked = fresh.prepare("INSERT OR IGNORE INTO parked (seq, reason) VALUES (?, ?)")) {
@@ -135,7 +140,7 @@ final class Salvage {
                         parked.setString(2, row.text(1));
                         parked.executeUpdate();
                     }
-                    Optional<JournalEntry> entry = event(row).filter(each -> each.seq() > acked);
+                    Optional<JournalEntry> entry = event(row).filter(each -> each.seq() > acked && !known.denies(each));
                     if (entry.isPresent()) {
                         JournalSchema.bind(event, entry.get());
                         event.executeUpdate();
@@ -182,8 +187,8 @@ final class Salvage {
                         && DatabaseRow.lastKey(pages, JournalSchema.EVENT_ROOT).filter(key -> key == newestSeq).isPresent();
         long last = certain ? used : used == 0 ? Math.max(LEAP, leapTo) : used + LEAP;
         String head = !certain ? HashChain.GENESIS
-                : newestSeq == used ? newestHash
                 : known.lastSeq() == used ? known.head()
+                : newestSeq == used ? newestHash
                 : HashChain.GENESIS;
         long carried = fresh.number("SELECT count(*) FROM event");
         return new Result(carried, missing(fresh, known.delivered(), acked, last), acked, last, head);

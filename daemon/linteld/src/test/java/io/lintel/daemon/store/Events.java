@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Events and journals for tests. */
 public final class Events {
@@ -74,6 +75,18 @@ public final class Events {
                 () -> new ClockQuality("sim", true, OptionalLong.of(3)),
                 wall,
                 () -> MONO_NANOS);
+    }
+
+    /** A journal under a clock, sealed with a key. */
+    static Journal sealed(JournalSettings settings, InstantSource wall, long seed, Supplier<Optional<SealKey>> key) {
+        return new Journal(
+                settings,
+                new EventIds(wall, new Random(seed)),
+                () -> new ClockQuality("sim", true, OptionalLong.of(3)),
+                wall,
+                () -> MONO_NANOS,
+                Connector.DIRECT,
+                key);
     }
 
     /** A journal at a fixed time. */

@@ -30,7 +30,7 @@ final class JournalCrashTest {
         Random random = new Random(7);
         Set<String> acknowledged = new HashSet<>();
         for (int cycle = 0; cycle < CYCLES; cycle++) {
-            acknowledged.addAll(writeUntilKilled(file, cycle, 1 + random.nextInt(150)));
+            acknowledged.addAll(writeUntil(file, cycle, 1 + random.nextInt(150), ProcessHandle::destroyForcibly));
         }
         try (Journal journal = Events.journal(file);
                 JournalReader reader = new JournalReader(file)) {
@@ -46,8 +46,15 @@ final class JournalCrashTest {
         }
     }
 
-    /** Reads this many acknowledgements and then whatever comes until the process is dead. */
-    private static List<String> writeUntilKilled(Path file, int cycle, int lines) throws IOException, InterruptedException {
+    /** Ends a process that writes. */
+    @FunctionalInterface
+    interface End {
+        /** Must leave it dead, or dying. */
+        void of(ProcessHandle process) throws IOException, InterruptedException;
+    }
+
+    /** Reads this many acknowledgements, ends the process, and then reads whatever comes until it is dead: ids of events. */
+    static List<String> writeUntil(Path file, int cycle, int lines, End end) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -68,8 +75,8 @@ final class JournalCrashTest {
                 if (line.length() == "id ".length() + 36) { // the kill may cut the last line short
                     acknowledged.add(line.substring(3));
                 }
-                if (acknowledged.size() >= lines && process.isAlive()) {
-                    process.toHandle().destroyForcibly(); // Process itself would close the output, too
+                if (acknowledged.size() == lines) {
+                    end.of(process.toHandle()); // Process itself would close the output, too
                 }
                 line = output.readLine();
             }

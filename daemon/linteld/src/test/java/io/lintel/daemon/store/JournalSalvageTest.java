@@ -197,7 +197,8 @@ final class JournalSalvageTest {
             assertThat(codec.decode(news.body()).event().detail().get("missing")).endsWith("-" + (news.seq() - 1));
             List<JournalEntry> carried = reader.range(1, 200, 200);
             assertThat(carried).hasSizeGreaterThan(50);
-            assertThat(bodies(carried)).isEqualTo(bodies(written.subList(0, carried.size())));
+            assertThat(bodies(carried)).as("as they were").isEqualTo(
+                    bodies(carried.stream().map(each -> written.get((int) each.seq() - 1)).toList()));
             assertThat(reader.verify().breaks()).as("the gaps are explained").isEmpty();
         }
     }

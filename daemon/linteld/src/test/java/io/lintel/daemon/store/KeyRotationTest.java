@@ -160,6 +160,34 @@ final class KeyRotationTest {
     }
 
     @Test
+    void theJournalsSealKeyOutlivesARotation() throws IOException {
+        enrol();
+        String before;
+        try (PeopleStore people = open()) {
+            before = people.sealKey().code("text");
+            assertThat(people.sealKey().code("text")).as("always the same").isEqualTo(before);
+            people.rotateKeys();
+            assertThat(people.sealKey().code("text")).isEqualTo(before);
+        }
+        try (PeopleStore people = open()) {
+            assertThat(people.sealKey().code("text")).isEqualTo(before);
+        }
+        Path other = Files.createDirectory(directory.resolve("other"));
+        try (PeopleStore people = PeopleStore.open(other.resolve("people.db"), other.resolve("people.key"), new SecureRandom())) {
+            assertThat(people.sealKey().code("text")).as("each door has its own").isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void onlyAWholeKeyIsAKey() throws IOException {
+        enrol();
+        for (int bytes : new int[] {16, 24, 31, 33}) {
+            Files.write(key(), Base64.getEncoder().encode(new byte[bytes]));
+            refusedBecause("is no Lintel key");
+        }
+    }
+
+    @Test
     void aRegisterOfTheFirstSchemaIsTakenOver() throws IOException, SQLException {
         enrol();
         byte[] text = Files.readAllBytes(key());
@@ -171,10 +199,11 @@ final class KeyRotationTest {
                 new SecureRandom(),
                 "data");
         Sealer first = new Sealer(secret(text), new SecureRandom(), "file");
-        try (Database open = Database.open(directory.resolve("people.db"), PeopleStore.SCHEMA)) {
+        try (Database open = Database.open(directory.resolve("people.db"), PeopleSchema.STEPS)) {
             open.transaction(() -> new Resealing(open, present, first).run());
             open.execute("DROP TABLE data_key");
             open.execute("ALTER TABLE person DROP COLUMN facts");
+            open.execute("ALTER TABLE register DROP COLUMN seal_key");
             open.execute("PRAGMA user_version = 1");
         }
         set("UPDATE register SET key_check = ?", first.seal(new byte[0], "lintel/key-check/1"));
@@ -185,7 +214,7 @@ final class KeyRotationTest {
         }
         anaIsThere();
         assertThat(Files.readAllBytes(key())).as("its backup stays good").isEqualTo(text);
-        assertThatThrownBy(() -> first.open(blob("SELECT name FROM person"), PeopleStore.nameContext(ANA)))
+        assertThatThrownBy(() -> first.open(blob("SELECT name FROM person"), PeopleSchema.nameContext(ANA)))
                 .as("no longer sealed with the file's key")
                 .isInstanceOf(StoreException.class);
         anaIsThere();

@@ -99,6 +99,7 @@ final class PeopleStoreTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("people.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE person DROP COLUMN facts");
+            statement.execute("ALTER TABLE register DROP COLUMN seal_key");
             statement.execute("PRAGMA user_version = 2");
         }
         try (PeopleStore people = open()) {

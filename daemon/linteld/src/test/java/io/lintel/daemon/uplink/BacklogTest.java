@@ -38,14 +38,14 @@ final class BacklogTest {
     void aBacklogIsDeliveredOnceInLittleMemory() throws IOException, InterruptedException, MqttException {
         try (Mosquitto broker = Mosquitto.anonymous(directory).start();
                 Hub hub = new Hub(new Topics("hq", "front"), true).connect(broker.port())) {
-            DoorProcess door = new DoorProcess(directory, broker.port());
+            DoorProcess door = new DoorProcess(directory, "front", broker.port(), JavaProcess.in(directory));
             Files.createDirectory(door.state());
             InstantSource wall = InstantSource.system();
             try (Journal journal = Events.journal(Events.settings(door.journal()), wall, 7)) {
                 Events.append(journal, 1, COUNT);
             }
             Process daemon = door.start(HEAP);
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> hub.events.size() > COUNT / 10);
+            await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(5)).until(() -> hub.events.size() > COUNT / 10);
             long began = System.nanoTime();
             int from = hub.events.size();
             long first = residentKib(daemon);

@@ -2,6 +2,7 @@ package io.lintel.daemon.uplink;
 
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.Linteld;
+import io.lintel.daemon.SimulatedDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,34 +13,14 @@ import java.util.List;
 final class DoorProcess {
     private final Path directory;
     private final Path config;
+    private final JavaProcess java;
 
     /** Prepares a door in this directory, for a broker on this port; nothing is started yet. */
-    DoorProcess(Path directory, int port) throws IOException {
+    DoorProcess(Path directory, String door, int port, JavaProcess java) throws IOException {
         this.directory = directory;
-        this.config = Files.writeString(directory.resolve("lintel.toml"), """
-                [site]
-                id = "hq"
-                [door]
-                id = "front"
-                [camera]
-                source = "sim:lobby"
-                [gpio]
-                provider = "sim"
-                [gpio.relay]
-                line = "RELAY"
-                [recognition]
-                bundle = "none"
-                [state]
-                directory = "state"
-                [mqtt]
-                enabled = true
-                url = "mqtt://127.0.0.1:%d"
-                ack = "application"
-                [control]
-                socket = "socket"
-                [board]
-                provider = "sim"
-                """.formatted(port));
+        this.java = java;
+        this.config = SimulatedDoor.config(
+                directory, door, SimulatedDoor.EYELESS, SimulatedDoor.mqtt(port, "ack = \"application\"\n"));
     }
 
     /** The process. */
@@ -67,21 +48,28 @@ final class DoorProcess {
         return Files.readString(directory.resolve("log"));
     }
 
+    /** What the relay was made to do since the last start: 0 at rest, 1 released. */
+    List<String> relay() throws IOException {
+        Path trace = trace();
+        if (!Files.exists(trace)) {
+            return List.of();
+        }
+        return Files.readAllLines(trace).stream()
+                .filter(line -> line.matches("-?\\d+ RELAY [01]")) // the kill may cut the last one short
+                .map(line -> line.substring(line.length() - 1))
+                .toList();
+    }
+
     /** Starts it, with these options for the Java virtual machine beside the usual ones. */
     Process start(String... options) throws IOException {
         Files.deleteIfExists(socket());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
-                "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Entry.class.getName(), config.toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
-                .start();
+        Files.deleteIfExists(trace());
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Dlintel.sim.trace=" + trace());
+        return java.start(all, directory.resolve("log"), Entry.class, config.toString());
+    }
+
+    private Path trace() {
+        return directory.resolve("trace");
     }
 }

@@ -7,11 +7,11 @@ import io.lintel.core.event.EventType;
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.Daemon;
 import io.lintel.daemon.Linteld;
+import io.lintel.daemon.SimulatedDoor;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.daemon.store.JournalEntry;
 import io.lintel.daemon.store.JournalReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,30 +65,7 @@ final class FarewellTest {
     }
 
     private Daemon start(int port) throws IOException {
-        Path file = directory.resolve("lintel.toml");
-        Files.writeString(file, """
-                [site]
-                id = "hq"
-                [door]
-                id = "front"
-                [camera]
-                source = "sim:lobby"
-                [gpio]
-                provider = "sim"
-                [gpio.relay]
-                line = "RELAY"
-                [board]
-                provider = "sim"
-                [recognition]
-                bundle = "none"
-                [state]
-                directory = "state"
-                [mqtt]
-                enabled = true
-                url = "mqtt://127.0.0.1:%d"
-                [control]
-                socket = "socket"
-                """.formatted(port));
+        Path file = SimulatedDoor.config(directory, "front", SimulatedDoor.EYELESS, SimulatedDoor.mqtt(port, ""));
         return Linteld.start(new ConfigLoader().load(file), BackEnds.installed());
     }
 }

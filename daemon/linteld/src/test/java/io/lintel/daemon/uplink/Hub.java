@@ -46,7 +46,7 @@ final class Hub implements AutoCloseable, MqttCallback {
 
     Hub connect(int port) throws MqttException {
         close();
-        MqttAsyncClient fresh = new MqttAsyncClient("tcp://127.0.0.1:" + port, "hub", new MemoryPersistence());
+        MqttAsyncClient fresh = new MqttAsyncClient("tcp://127.0.0.1:" + port, "hub-" + topics.door(), new MemoryPersistence());
         MqttConnectionOptions options = login.orElseGet(MqttConnectionOptions::new);
         options.setCleanStart(false);
         options.setSessionExpiryInterval(3_600L);

@@ -13,6 +13,7 @@ import io.lintel.core.event.EventType;
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.Daemon;
 import io.lintel.daemon.Linteld;
+import io.lintel.daemon.SimulatedDoor;
 import io.lintel.daemon.config.BrokerSettings;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.daemon.config.SecretFile;
@@ -191,34 +192,13 @@ final class RemoteDoorTest {
     private Daemon door(String allowed) throws IOException {
         operator.publicKey(directory.resolve("operator.pub"));
         password("front-door");
-        Path file = Files.writeString(directory.resolve("lintel.toml"), """
-                [site]
-                id = "hq"
-                [door]
-                id = "front-door"
-                [camera]
-                source = "sim:lobby"
-                [gpio]
-                provider = "sim"
-                [gpio.relay]
-                line = "RELAY"
-                [board]
-                provider = "sim"
-                [recognition]
-                bundle = "none"
-                [state]
-                directory = "state"
-                [mqtt]
-                enabled = true
-                url = "mqtt://127.0.0.1:%d"
+        Path file = SimulatedDoor.config(directory, "front-door", SimulatedDoor.EYELESS, SimulatedDoor.mqtt(broker.port(), """
                 username = "front-door"
                 password-file = "./password-front-door"
                 command-keys = ["operator.pub"]
                 command-allow = %s
                 home-assistant = true
-                [control]
-                socket = "socket"
-                """.formatted(broker.port(), allowed));
+                """.formatted(allowed)));
         return Linteld.start(new ConfigLoader(Map.of()).load(file), BackEnds.installed());
     }
 }
