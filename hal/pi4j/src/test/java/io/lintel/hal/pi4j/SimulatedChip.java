@@ -3,6 +3,7 @@ package io.lintel.hal.pi4j;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.lintel.hal.Gpio;
+import io.lintel.hal.InputLine;
 import io.lintel.hal.LineSettings;
 import io.lintel.hal.contract.GpioRig;
 import java.io.IOException;
@@ -23,16 +24,13 @@ import java.util.Objects;
  * @see <a href="https://docs.kernel.org/admin-guide/gpio/gpio-sim.html">gpio-sim</a>
  */
 final class SimulatedChip implements GpioRig {
-    /** Set inside the board, and nowhere else. */
-    static final String INSIDE = "GPIO_LIVE";
-
-    private static final List<String> LINES = List.of("door-relay", "door-contact", "exit-button", "tamper", "fire");
+    private static final List<String> LINES = List.of("door-relay", "door-contact", "exit-button", "tamper", "fire", "relay-sense");
     private static final byte[] PULL_UP = "pull-up".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PULL_DOWN = "pull-down".getBytes(StandardCharsets.US_ASCII);
     /** A user without rights. */
     private static final int NOBODY = 65534;
 
-    private final Path live = Path.of(Objects.requireNonNull(System.getenv(INSIDE)));
+    private final Path live = Path.of(Objects.requireNonNull(System.getenv("GPIO_LIVE"), "runs inside tools/board only"));
     private final Path config = Objects.requireNonNull(live.getParent());
     private final Gpio gpio = new Pi4jGpio(new Libc(), Path.of("/dev"), Pi4jGpio.CONSUMER, System::nanoTime);
     private final Gpio thief = new Pi4jGpio(new Libc(), Path.of("/dev"), "line-thief", System::nanoTime);
@@ -45,6 +43,11 @@ final class SimulatedChip implements GpioRig {
     /** The kernel's name of the chip now, {@code gpiochip0}. */
     String kernelName() {
         return read(config.resolve("bank0/chip_name"));
+    }
+
+    /** Whoever listens at the end of the wire from the relay: another program's input. */
+    InputLine monitor() {
+        return thief.input(LineSettings.of(chip(), "relay-sense"));
     }
 
     @Override
