@@ -64,6 +64,8 @@ final class InsideBoard implements TestExecutionListener {
         outcomes.add(outcome);
         System.out.printf("%s %s.%s, %d ms%n", outcome.passed() ? "ok    " : "FAILED", outcome.suite(), outcome.test(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
+        // Said here as well: a board whose time is up brings no file home.
+        System.out.print(outcome.told());
     }
 
     private static String suite(TestIdentifier test) {

@@ -53,7 +53,7 @@ final class VirtualBoard {
     private static List<String> inside(Path folder, Duration limit, Path results, String... packages) {
         List<String> command = new ArrayList<>(List.of(
                 TOOLS.resolve("run").toString(), "-t", Long.toString(limit.toSeconds()), "-w", folder.toString(), "--",
-                // Not by -cp: ONNX Runtime 1.29 dies (SIGSEGV) in a process whose command line is longer than 4 KiB.
+                // Not by -cp: it is longer than some libraries take a command line to be.
                 "env", "CLASSPATH=" + classPath(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

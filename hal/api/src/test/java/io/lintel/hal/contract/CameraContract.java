@@ -119,11 +119,17 @@ public abstract class CameraContract {
                 assertThat(System.nanoTime()).as("frames must be dropped while nobody takes them").isLessThan(deadline);
                 Thread.onSpinWait();
             }
-            try (Frame frame = next(camera)) {
-                assertThat(frame.sequence()).isGreaterThanOrEqualTo(sequence + 3);
-                long lost = frame.sequence() - sequence - 1;
-                assertThat(camera.dropped() - droppedBefore).as("dropped, of %s lost", lost).isCloseTo(lost, within(1L));
+            long lost = 0;
+            long dropped = Long.MAX_VALUE;
+            // What was dropped after the newest frame shows as a gap before the next one only: on a slow machine that takes a few.
+            for (int taken = 0; Math.abs(dropped - lost) > 1 && System.nanoTime() < deadline; taken++) {
+                try (Frame frame = next(camera)) {
+                    lost = frame.sequence() - sequence - 1 - taken;
+                    dropped = camera.dropped() - droppedBefore;
+                }
             }
+            assertThat(lost).isGreaterThanOrEqualTo(2);
+            assertThat(dropped).as("dropped, of %s lost", lost).isCloseTo(lost, within(1L));
         }
     }
 

@@ -45,9 +45,9 @@ public final class Loopback implements AutoCloseable {
         format.set(JAVA_INT, 0, BUF_TYPE_VIDEO_OUTPUT);
         format.set(JAVA_INT, 8, width);
         format.set(JAVA_INT, 12, height);
-        MemorySegment.copy(arena.allocateFrom(fourCc), 0, format, 16, 4);
+        format.set(JAVA_INT, 16, wanted(fourCc));
         checked("S_FMT", LinuxCalls.ioctl(state, fd, S_FMT, format));
-        if (format.get(JAVA_INT, 8) != width || format.get(JAVA_INT, 12) != height) {
+        if (format.get(JAVA_INT, 8) != width || format.get(JAVA_INT, 12) != height || format.get(JAVA_INT, 16) != wanted(fourCc)) {
             throw new IllegalStateException(node() + " keeps the format it had: somebody has it open");
         }
         room = arena.allocate(format.get(JAVA_INT, 28));
@@ -82,6 +82,10 @@ public final class Loopback implements AutoCloseable {
     public void close() {
         LinuxCalls.close(state, fd);
         arena.close();
+    }
+
+    private static int wanted(String fourCc) {
+        return fourCc.charAt(0) | fourCc.charAt(1) << 8 | fourCc.charAt(2) << 16 | fourCc.charAt(3) << 24;
     }
 
     private static int checked(String call, int result) {
