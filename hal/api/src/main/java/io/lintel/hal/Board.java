@@ -19,4 +19,7 @@ public interface Board {
 
     /** How far the wall clock can be trusted. */
     ClockQuality clock();
+
+    /** How fit it is to be left alone. */
+    BoardCondition condition();
 }

@@ -3,6 +3,7 @@ package io.lintel.cli;
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.config.Config;
 import io.lintel.hal.Board;
+import io.lintel.hal.BoardCondition;
 import io.lintel.hal.BoardInfo;
 import io.lintel.hal.ClockQuality;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.OptionalDouble;
 final class BoardExamination implements DoctorCommand.Examination {
     private static final double WARM_CELSIUS = 75;
     private static final double HOT_CELSIUS = 85;
+    /** What the daemon and its models take, with some air. */
+    private static final long MEMORY_WARN_BYTES = 256L << 20;
 
     private final Config door;
     private final BackEnds backEnds;
@@ -37,6 +40,40 @@ final class BoardExamination implements DoctorCommand.Examination {
                         ? Finding.ok("throttling", "none")
                         : Finding.warn("throttling", String.join(", ", throttling), "check the power supply and the cooling"));
         findings.add(clock(board.clock()));
+        findings.addAll(fitness(board.condition()));
+        return findings;
+    }
+
+    private static List<Finding> fitness(BoardCondition condition) {
+        List<Finding> findings = new ArrayList<>();
+        if (condition.availableMemoryBytes().isPresent()) {
+            long available = condition.availableMemoryBytes().getAsLong();
+            String what = available / (1024 * 1024) + " MiB can still be had";
+            findings.add(
+                    available < MEMORY_WARN_BYTES
+                            ? Finding.warn("memory", what, "stop what else runs here, or the kernel may end the daemon")
+                            : Finding.ok("memory", what));
+        } else {
+            findings.add(Finding.skip("memory", "the kernel does not say"));
+        }
+        findings.add(
+                condition.batteryClock()
+                        ? Finding.ok("battery clock", "keeps the time without power")
+                        : Finding.warn(
+                                "battery clock",
+                                "none, or its battery is flat",
+                                "after a power cut without network the time is wrong and schedules open nothing: fit a clock with a battery"));
+        findings.add(
+                condition.watchdog()
+                        ? Finding.ok("hardware watchdog", "there is one")
+                        : Finding.warn(
+                                "hardware watchdog",
+                                "none",
+                                "a kernel that hangs stays so: enable the board's (Pi: dtparam=watchdog=on) and RuntimeWatchdogSec in systemd"));
+        findings.add(
+                condition.storageFaults().isEmpty()
+                        ? Finding.ok("disk health", "no fault is known")
+                        : Finding.fail("disk health", String.join(", ", condition.storageFaults()), "save the state directory and replace the disk"));
         return findings;
     }
 

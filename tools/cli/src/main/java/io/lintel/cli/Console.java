@@ -2,7 +2,10 @@ package io.lintel.cli;
 
 import io.lintel.core.control.ControlCodec;
 import io.lintel.core.control.ControlReply;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +14,22 @@ import java.util.List;
  *
  * @param out results, fit for a pipe
  * @param err messages for people
+ * @param in what people answer
  */
-public record Console(PrintWriter out, PrintWriter err) {
+public record Console(PrintWriter out, PrintWriter err, BufferedReader in) {
     private static final ControlCodec CODEC = new ControlCodec();
 
     /** Standard output and standard error. */
     public static Console standard() {
         return new Console(
                 new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()));
+                new PrintWriter(System.err, true, System.err.charset()),
+                new BufferedReader(new InputStreamReader(System.in, System.out.charset())));
+    }
+
+    /** For commands that ask nothing. */
+    public Console(PrintWriter out, PrintWriter err) {
+        this(out, err, new BufferedReader(Reader.nullReader()));
     }
 
     /** Prints a record, list or map as indented JSON with lower_snake keys, as the control socket has them. */

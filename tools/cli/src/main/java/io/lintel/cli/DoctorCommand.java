@@ -5,6 +5,7 @@ import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigLoader;
 import io.lintel.daemon.config.ConfigReview;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,21 +60,24 @@ final class DoctorCommand implements Callable<Integer> {
         review.errors().forEach(error -> findings.add(
                 Finding.fail("configuration", error.toString(), "mend it; 'lintel config check' tells when it is right")));
         review.notes().forEach(note -> findings.add(Finding.warn("configuration", note.toString(), "")));
-        review.config().ifPresent(door -> findings.addAll(examine(door, backEnds)));
+        review.config().ifPresent(door -> findings.addAll(examine(file, door, backEnds)));
         report(findings);
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;
     }
 
-    private List<Finding> examine(Config door, BackEnds backEnds) {
+    private List<Finding> examine(Path file, Config door, BackEnds backEnds) {
         boolean running = DoorConnection.answers(door);
         List<Examination> examinations = new ArrayList<>(List.of(
+                new SafetyExamination(door),
                 new BoardExamination(door, backEnds),
+                new InstallationExamination(Path.of("/"), file, door, ServiceQuery.systemd()),
                 new StateExamination(door),
                 new ModelsExamination(door, backEnds),
                 new LinesExamination(door, backEnds, running),
                 new CameraExamination(door, backEnds, running),
                 new BrokerExamination(door),
-                new DaemonExamination(door, running)));
+                new DaemonExamination(door, running),
+                new GalleryExamination(door, running, Clock.systemUTC())));
         examinations.add(bench ? new TuningExamination(door, backEnds, running) : new TuningKeptExamination(door));
         return examinations.stream().flatMap(examination -> examination.look().stream()).toList();
     }

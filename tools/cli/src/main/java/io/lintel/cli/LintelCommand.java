@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
         },
         subcommands = {
             RunCommand.class,
+            SetupCommand.class,
             PersonCommand.class,
             EventsCommand.class,
             AttendanceCommand.class,

@@ -445,6 +445,24 @@ class CommandsTest {
     }
 
     @Test
+    void doctorLooksAtAllThatADoorNeeds() throws IOException {
+        TestDoor door = new TestDoor(folder);
+        JsonNode findings = new ObjectMapper().readTree(door.run("doctor", "--json").out());
+        List<String> checks = new ArrayList<>();
+        findings.forEach(finding -> checks.add(finding.path("check").asText()));
+        assertThat(checks).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(35);
+        assertThat(findings).allSatisfy(finding -> {
+            assertThat(finding.path("what").asText()).isNotBlank();
+            boolean wrong = List.of("warn", "fail").contains(finding.path("verdict").asText());
+            assertThat(finding.path("todo").asText().isBlank()).as(finding.toString()).isEqualTo(!wrong);
+        });
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.path("check").asText()).isEqualTo("fire");
+            assertThat(finding.path("verdict").asText()).isEqualTo("warn");
+        });
+    }
+
+    @Test
     void doctorExaminesADoorThatIsNotRunning() throws IOException {
         TestDoor door = new TestDoor(folder);
         Outcome outcome = door.run("doctor");

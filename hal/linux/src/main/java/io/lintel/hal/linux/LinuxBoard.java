@@ -1,6 +1,7 @@
 package io.lintel.hal.linux;
 
 import io.lintel.hal.Board;
+import io.lintel.hal.BoardCondition;
 import io.lintel.hal.BoardInfo;
 import io.lintel.hal.ClockQuality;
 import java.nio.file.Path;
@@ -24,13 +25,17 @@ final class LinuxBoard implements Board {
     private static final int MILLIDEGREES_MIN = -40_000;
 
     private static final int MILLIDEGREES_MAX = 125_000;
+    /** 2024-01-01: a clock whose battery is flat begins anew at its epoch, 1970 or 2000. */
+    private static final long LONG_OVER_SECONDS = 1_704_067_200L;
     private static final Pattern MEM_TOTAL = Pattern.compile("(?m)^MemTotal:\\s+(\\d{1,15}) kB$");
+    private static final Pattern MEM_AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d{1,15}) kB$");
     private static final Pattern CPU_MODEL = Pattern.compile("(?m)^(?:Model|model name|Hardware)\\s*:\\s*(\\S.*)$");
     /** What firmware says when its maker did not fill in the form. */
     private static final Pattern DMI_EMPTY = Pattern.compile("(?i)to be filled.*|default string|system .*|none|not .*|o\\.e\\.m\\.");
 
     private final SystemFiles files;
     private final Throttling throttling;
+    private final Storage storage;
     private final IntSupplier cores;
     private final LongSupplier memoryBytes;
     private final Supplier<KernelClock> kernelClock;
@@ -46,6 +51,7 @@ final class LinuxBoard implements Board {
     LinuxBoard(Path root, IntSupplier cores, LongSupplier memoryBytes, Supplier<KernelClock> kernelClock) {
         this.files = new SystemFiles(root);
         this.throttling = new Throttling(files);
+        this.storage = new Storage(files);
         this.cores = cores;
         this.memoryBytes = memoryBytes;
         this.kernelClock = kernelClock;
@@ -91,6 +97,19 @@ final class LinuxBoard implements Board {
         }
         // without synchronisation the kernel's bound only says how long ago it gave up
         return new ClockQuality(files.exists("sys/class/rtc/rtc0") ? "rtc" : "none", false, OptionalLong.empty());
+    }
+
+    @Override
+    public BoardCondition condition() {
+        OptionalLong available = files.text("proc/meminfo")
+                .flatMap(text -> first(MEM_AVAILABLE, text))
+                .map(kibibytes -> OptionalLong.of(Long.parseLong(kibibytes) * 1024))
+                .orElseGet(OptionalLong::empty);
+        boolean batteryClock = files.list("sys/class/rtc", "rtc*").stream()
+                .flatMap(rtc -> files.number(rtc + "/since_epoch").stream())
+                .anyMatch(seconds -> seconds > LONG_OVER_SECONDS);
+        boolean watchdog = !files.list("sys/class/watchdog", "watchdog*").isEmpty();
+        return new BoardCondition(available, batteryClock, watchdog, storage.faults());
     }
 
     private Optional<String> deviceTreeModel() {

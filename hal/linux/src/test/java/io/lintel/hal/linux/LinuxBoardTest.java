@@ -2,6 +2,7 @@ package io.lintel.hal.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.hal.BoardCondition;
 import io.lintel.hal.ClockQuality;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,52 @@ class LinuxBoardTest {
         assertThat(board.info().memoryBytes()).isEqualTo(3_884_392L * 1024);
         assertThat(board.info().cores()).isEqualTo(4);
         assertThat(board.info().bootId()).isEqualTo("c0ffee00-1111-4222-8333-444455556666");
+    }
+
+    @Test
+    void aBoardTellsHowFitItIs() throws IOException {
+        write("proc/meminfo", "MemTotal:        3884392 kB\nMemAvailable:   1024 kB\n");
+        write("sys/class/rtc/rtc0/since_epoch", "1781000000\n");
+        write("sys/class/watchdog/watchdog0/identity", "bcm2835\n");
+        BoardCondition condition = board.condition();
+        assertThat(condition.availableMemoryBytes()).hasValue(1 << 20);
+        assertThat(condition.batteryClock()).isTrue();
+        assertThat(condition.watchdog()).isTrue();
+        assertThat(condition.storageFaults()).isEmpty();
+    }
+
+    @Test
+    void aClockWithAFlatBatteryIsNone() throws IOException {
+        write("sys/class/rtc/rtc0/since_epoch", "946684800\n");
+        BoardCondition condition = board.condition();
+        assertThat(condition.batteryClock()).isFalse();
+        assertThat(condition.watchdog()).isFalse();
+        assertThat(condition.availableMemoryBytes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sys/fs/ext4/mmcblk0p2/errors_count| 3| mmcblk0p2: the file system has noted 3 errors",
+        "sys/block/mmcblk0/device/life_time| 0x0a 0x01| mmcblk0: 90 to 100 % of its life is used",
+        "sys/block/mmcblk0/device/life_time| 0x01 0x0b| mmcblk0: its life is over",
+        "proc/mounts| /dev/root / ext4 ro,relatime 0 0| / is mounted read-only"
+    })
+    void storageThatWearsOutIsNamed(String file, String text, String fault) throws IOException {
+        write(file, text);
+        assertThat(board.condition().storageFaults()).containsExactly(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "sys/fs/ext4/mmcblk0p2/errors_count| 0",
+        "sys/block/mmcblk0/device/life_time| 0x02 0x08",
+        "proc/mounts| /dev/root / ext4 rw,errors=remount-ro 0 0",
+        "proc/mounts| overlay / overlay ro,relatime 0 0",
+        "proc/mounts| /dev/sr0 /media iso9660 ro 0 0"
+    })
+    void storageThatIsWellIsNot(String file, String text) throws IOException {
+        write(file, text);
+        assertThat(board.condition().storageFaults()).isEmpty();
     }
 
     @Test

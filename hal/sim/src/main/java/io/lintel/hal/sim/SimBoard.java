@@ -1,6 +1,7 @@
 package io.lintel.hal.sim;
 
 import io.lintel.hal.Board;
+import io.lintel.hal.BoardCondition;
 import io.lintel.hal.BoardInfo;
 import io.lintel.hal.ClockQuality;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class SimBoard implements Board {
     private volatile OptionalDouble temperature = OptionalDouble.of(40);
     private volatile List<String> throttling = List.of();
     private volatile ClockQuality clock = new ClockQuality("sim", true, OptionalLong.of(1));
+    private volatile BoardCondition condition = new BoardCondition(OptionalLong.of(2L << 30), true, true, List.of());
 
     /** A cool board with a good clock. */
     public SimBoard() {
@@ -44,6 +46,11 @@ public final class SimBoard implements Board {
         return clock;
     }
 
+    @Override
+    public BoardCondition condition() {
+        return condition;
+    }
+
     /** Sets the temperature; empty for a board without a sensor. */
     public void temperatureCelsius(OptionalDouble celsius) {
         temperature = celsius;
@@ -57,5 +64,10 @@ public final class SimBoard implements Board {
     /** Sets how good the wall clock is. */
     public void clock(ClockQuality quality) {
         clock = quality;
+    }
+
+    /** Sets how fit it is. */
+    public void condition(BoardCondition fitness) {
+        condition = fitness;
     }
 }
