@@ -21,6 +21,7 @@ import java.util.Objects;
  */
 public final class Loopback implements AutoCloseable {
     private static final long S_FMT = 0xC0D05605L;
+    private static final long STREAMON = 0x40045612L;
     private static final int FORMAT_BYTES = 208;
     private static final int BUF_TYPE_VIDEO_OUTPUT = 2;
     private static final Linker LINKER = Linker.nativeLinker();
@@ -40,6 +41,7 @@ public final class Loopback implements AutoCloseable {
      * @param height rows
      */
     public Loopback(String fourCc, int width, int height) {
+        V4l2Node.ask(node()); // the driver looks at what it is only when it is asked
         fd = checked("open", LinuxCalls.open(state, arena.allocateFrom(node().toString()), LinuxCalls.O_RDWR_NONBLOCK));
         MemorySegment format = arena.allocate(FORMAT_BYTES, 8);
         format.set(JAVA_INT, 0, BUF_TYPE_VIDEO_OUTPUT);
@@ -50,6 +52,8 @@ public final class Loopback implements AutoCloseable {
         if (format.get(JAVA_INT, 8) != width || format.get(JAVA_INT, 12) != height || format.get(JAVA_INT, 16) != wanted(fourCc)) {
             throw new IllegalStateException(node() + " keeps the format it had: somebody has it open");
         }
+        MemorySegment type = arena.allocateFrom(JAVA_INT, BUF_TYPE_VIDEO_OUTPUT);
+        checked("STREAMON", LinuxCalls.ioctl(state, fd, STREAMON, type)); // or it never learns that its writer has gone
         room = arena.allocate(format.get(JAVA_INT, 28));
     }
 
