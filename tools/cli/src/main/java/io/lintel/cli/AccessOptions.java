@@ -2,6 +2,7 @@ package io.lintel.cli;
 
 import io.lintel.core.access.PersonFacts;
 import io.lintel.core.control.PersonReport;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,13 @@ final class AccessOptions {
     private AccessWish wish() {
         return new AccessWish(
                 groups.isEmpty() ? Optional.empty() : Optional.of(read("--group", () -> AccessWish.groups(groups))),
-                Optional.ofNullable(validFrom).map(text -> read("--valid-from", () -> AccessWish.date(text))),
-                Optional.ofNullable(validTo).map(text -> read("--valid-to", () -> AccessWish.date(text))),
+                day("--valid-from", Optional.ofNullable(validFrom)),
+                day("--valid-to", Optional.ofNullable(validTo)),
                 extendedTime || noExtendedTime ? Optional.of(extendedTime) : Optional.empty());
+    }
+
+    private static Optional<Optional<LocalDate>> day(String option, Optional<String> text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(read(option, () -> AccessWish.date(text.get())));
     }
 
     private static <T> T read(String option, Supplier<T> text) {

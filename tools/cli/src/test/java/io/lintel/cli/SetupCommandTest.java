@@ -2,6 +2,7 @@ package io.lintel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lintel.cli.TestDoor.Outcome;
 import io.lintel.daemon.config.Config;
 import io.lintel.daemon.config.ConfigLoader;
 import java.io.BufferedReader;
