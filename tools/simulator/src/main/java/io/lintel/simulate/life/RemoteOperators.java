@@ -49,7 +49,7 @@ public final class RemoteOperators {
     private long holds = 1_000;
 
     /** A command that was sent in earnest. */
-    private record Letter(Command command, byte[] bytes) {}
+    private record Letter(Command command, String text) {}
 
     /** At rest. */
     public RemoteOperators(
@@ -110,7 +110,7 @@ public final class RemoteOperators {
         byte[] bytes = signed(command, session, HERE);
         boolean allowed = !(command instanceof Command.Unlock) || site.plan().rules().unlockFromAfar();
         if (deliver(allowed ? Happening.COMMAND_SENT : Happening.COMMAND_NOT_ALLOWED, bytes, false) && allowed) {
-            sent.add(new Letter(command, bytes));
+            sent.add(new Letter(command, text(bytes)));
             expect(command);
             site.mandates().give(new Mandate(kind(command), hold(command), clock.nanos()));
         }
@@ -135,11 +135,16 @@ public final class RemoteOperators {
             default -> {
                 // Another's signature under other words.
                 String mine = text(codec.sign(claims, signers.operator(), signers.forgerSecret()));
-                String theirs = text(sent.isEmpty() ? signed(new Command.Lock(), session, HERE) : sent.getLast().bytes);
+                String theirs = sent.isEmpty() ? text(signed(new Command.Lock(), session, HERE)) : sent.getLast().text();
                 yield bytes(mine.substring(0, mine.lastIndexOf('.')) + theirs.substring(theirs.lastIndexOf('.')));
             }
         };
         deliver(Happening.COMMAND_FORGED, bytes, false);
+    }
+
+    /** What a compact JWT claims: between its two dots. */
+    private static String middle(String token) {
+        return token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
     }
 
     private static String text(byte[] bytes) {
@@ -155,7 +160,7 @@ public final class RemoteOperators {
         if (!sent.isEmpty()) {
             Letter letter = dice.chance(0.6) ? sent.getLast() : dice.pick(sent);
             agenda.in(dice.millis(0, 3_000), () -> {
-                if (deliver(Happening.COMMAND_REPLAYED, letter.bytes, false)) {
+                if (deliver(Happening.COMMAND_REPLAYED, bytes(letter.text()), false)) {
                     expect(letter.command);
                 }
             });
@@ -176,7 +181,7 @@ public final class RemoteOperators {
         boolean there = broker.toDoor(TOPIC, bytes, retained);
         if (there) {
             story.saw(how);
-            story.tell(() -> how.words() + ": " + new String(Base64.getUrlDecoder().decode(text(bytes).split("\\.")[1]),
+            story.tell(() -> how.words() + ": " + new String(Base64.getUrlDecoder().decode(middle(text(bytes))),
                     StandardCharsets.UTF_8));
             agenda.stir();
         }
