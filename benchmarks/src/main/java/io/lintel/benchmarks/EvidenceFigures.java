@@ -77,9 +77,8 @@ public final class EvidenceFigures {
     }
 
     private static void people(Calibration calibration, ScoreCalibration measured) {
-        System.out.printf(Locale.ROOT, "%nEnrolled people, %d approaches, liveness enforced (no first look opens): looks until recognised, %% (pair effect %.2f)%n", GENUINE,
-                measured.genuineCorrelation());
-        System.out.printf("%8s %7s %7s %6s %6s %6s %6s %14s %17s %19s%n", "people", "target", "photos", "2", "3", "4", "5-16",
+        System.out.printf(Locale.ROOT, "%nEnrolled people, %d approaches: looks until recognised, %% (pair effect %.2f)%n", GENUINE, measured.genuineCorrelation());
+        System.out.printf("%8s %7s %7s %6s %6s %6s %6s %6s %14s %17s %19s%n", "people", "target", "photos", "1", "2", "3", "4", "5-16",
                 "never (FNIR)", "fixed threshold", "independent frames");
         for (double target : TARGETS) {
             Evidence evidence = new Evidence(calibration, target);
@@ -100,8 +99,8 @@ public final class EvidenceFigures {
         for (int look = 5; look < looks.length; look++) {
             later += looks[look];
         }
-        System.out.printf(Locale.ROOT, "%8d %7.0e %7d %6.1f %6.1f %6.1f %6.1f %14.2f %17.2f %19.2f%n", people, evidence.fpirTarget(), photos,
-                percent(looks[2]), percent(looks[3]), percent(looks[4]), percent(later), percent(looks[0]),
+        System.out.printf(Locale.ROOT, "%8d %7.0e %7d %6.1f %6.1f %6.1f %6.1f %6.1f %14.2f %17.2f %19.2f%n", people, evidence.fpirTarget(), photos,
+                percent(looks[1]), percent(looks[2]), percent(looks[3]), percent(looks[4]), percent(later), percent(looks[0]),
                 100 * genuine.refused(Rule.threshold(fixed), GENUINE, SEED), 100 * genuine.refused(Rule.naive(evidence, people), GENUINE, SEED));
     }
 

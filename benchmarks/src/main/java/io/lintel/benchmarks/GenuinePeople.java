@@ -49,7 +49,7 @@ final class GenuinePeople {
             sum += cosine;
             double frames = evidence.effectiveFrames(1.0 / look);
             double found = evidence.of(sum / look, frames);
-            if (look >= Rule.FIRST_LOOK && cosine >= own && found >= evidence.required(look, people, lookAlike, frames) && found - runnerUp >= MARGIN) {
+            if (cosine >= own && found >= evidence.required(look, people, lookAlike, frames) && found - runnerUp >= MARGIN) {
                 return look;
             }
         }

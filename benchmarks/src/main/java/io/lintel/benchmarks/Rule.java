@@ -10,46 +10,41 @@ import java.util.function.IntToDoubleFunction;
  * is not below the least that a single frame must have.
  */
 final class Rule {
-    /** Where liveness is enforced, as it is unless waived, no single picture opens a door. */
-    static final int FIRST_LOOK = 2;
-
     private final double[] bars;
     private final boolean latest;
-    private final int first;
     private final double own;
 
-    private Rule(double[] bars, boolean latest, int first, double own) {
+    private Rule(double[] bars, boolean latest, double own) {
         this.bars = bars;
         this.latest = latest;
-        this.first = first;
         this.own = own;
     }
 
-    /** Lintel's, as {@link Evidence} and the recogniser have it with liveness enforced. */
+    /** Lintel's, as {@link Evidence} and the recogniser have it. Who walks up has been seen from afar: the first look may open. */
     static Rule evidence(Evidence evidence, int people) {
-        return sequential(evidence, people, look -> evidence.effectiveFrames(1.0 / look), FIRST_LOOK, evidence.ownCosine());
+        return sequential(evidence, people, look -> evidence.effectiveFrames(1.0 / look), evidence.ownCosine());
     }
 
     /** The same bound, and the frames' evidence added up as if they were independent. */
     static Rule naive(Evidence evidence, int people) {
-        return sequential(evidence, people, look -> look, 1, Double.NEGATIVE_INFINITY);
+        return sequential(evidence, people, look -> look, Double.NEGATIVE_INFINITY);
     }
 
     /** One cosine for everybody and any gallery: the one that strangers reach once in so many pairs. */
     static Rule threshold(double cosine) {
         double[] bars = new double[Evidence.LOOKS_MAX];
         Arrays.fill(bars, cosine);
-        return new Rule(bars, true, 1, Double.NEGATIVE_INFINITY);
+        return new Rule(bars, true, Double.NEGATIVE_INFINITY);
     }
 
-    private static Rule sequential(Evidence evidence, int people, IntToDoubleFunction effective, int first, double own) {
+    private static Rule sequential(Evidence evidence, int people, IntToDoubleFunction effective, double own) {
         double[] bars = new double[Evidence.LOOKS_MAX];
         for (int look = 1; look <= bars.length; look++) {
             double frames = effective.applyAsDouble(look);
             double required = evidence.required(look, people);
             bars[look - 1] = least(cosine -> evidence.of(cosine, frames) - required);
         }
-        return new Rule(bars, false, first, own);
+        return new Rule(bars, false, own);
     }
 
     /** Where a rising function reaches zero. */
@@ -69,17 +64,12 @@ final class Rule {
 
     /** Whether the door opens at this look, from 1. */
     boolean opens(int look, double mean, double cosine) {
-        return look >= first && cosine >= own && (latest ? cosine : mean) >= bars[look - 1];
+        return cosine >= own && (latest ? cosine : mean) >= bars[look - 1];
     }
 
     /** The cosine to be reached at a look, from 1. */
     double bar(int look) {
         return bars[look - 1];
-    }
-
-    /** The first look that may open, from 1. */
-    int first() {
-        return first;
     }
 
     /** Whether it is the latest cosine alone that counts. */

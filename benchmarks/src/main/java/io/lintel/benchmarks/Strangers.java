@@ -90,7 +90,7 @@ final class Strangers {
     /** Union bound over people and looks of P(a < cut and the bar is reached); bars lowered a little for the curve of the map. */
     private double passesBelow(double a) {
         double total = 0;
-        for (int look = rule.first(); look <= Evidence.LOOKS_MAX; look++) {
+        for (int look = 1; look <= Evidence.LOOKS_MAX; look++) {
             double bar = scores.score(rule.bar(look)) - 0.1;
             double noise = Math.sqrt((1 - rho) / (rule.latest() ? 1 : look));
             double step = 0.02;

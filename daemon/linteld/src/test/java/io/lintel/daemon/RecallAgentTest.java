@@ -118,6 +118,7 @@ final class RecallAgentTest {
         try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
                 Statement statement = old.createStatement()) {
             statement.execute("DROP TABLE memory");
+            statement.execute("DROP TABLE seal");
             statement.execute("PRAGMA user_version = 1");
         }
         assertThat(run(agent(), 3)).as("not before its writer has opened it").isEmpty();

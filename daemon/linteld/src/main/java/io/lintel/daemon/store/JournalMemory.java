@@ -42,6 +42,15 @@ final class JournalMemory {
             ) STRICT;
             """ + remember(0) + ";" + forget(0);
 
+    /** Of several rows of one kind and person the newest stays: a damaged file may still hold older ones. */
+    static final String INSERT = "INSERT INTO memory (" + JournalSchema.COLUMNS + """
+            , person) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (type, person) DO UPDATE SET
+                seq = excluded.seq, id = excluded.id, time_ms = excluded.time_ms, body = excluded.body
+                WHERE excluded.seq > memory.seq
+            ON CONFLICT DO NOTHING
+            """;
+
     private JournalMemory() {}
 
     /**

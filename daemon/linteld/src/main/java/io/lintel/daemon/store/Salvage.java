@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * What can be read of a damaged journal. Looks at every page by itself, believes nothing that does not fit together, and carries over
- * as they are (number, id, bytes) the events that are intact and not yet delivered.
+ * as they are (number, id, bytes) the events that are intact and not yet delivered, and what the {@link JournalMemory} holds.
  *
  * <p>Intact means: the row's number, id, time and type are those in the event's own bytes, and the event after it, if that one is
  * intact, carries its hash.
@@ -132,6 +132,7 @@ final class Salvage {
     private void copy(Database fresh, long acked, Known known) throws SQLException {
         try (PreparedStatement event = fresh.prepare(
                         "INSERT OR IGNORE INTO event (" + JournalSchema.COLUMNS + ") VALUES (?, ?, ?, ?, ?)");
+                PreparedStatement memory = fresh.prepare(JournalMemory.INSERT);
                 PreparedStatement parked = fresh.prepare("INSERT OR IGNORE INTO parked (seq, reason) VALUES (?, ?)")) {
             Consumer<DatabaseRow> keep = row -> {
                 try {
@@ -144,6 +145,12 @@ final class Salvage {
                     if (entry.isPresent()) {
                         JournalSchema.bind(event, entry.get());
                         event.executeUpdate();
+                    }
+                    Optional<JournalEntry> remembered = remembered(row);
+                    if (remembered.isPresent()) {
+                        JournalSchema.bind(memory, remembered.get());
+                        memory.setString(6, row.text(5));
+                        memory.executeUpdate();
                     }
                 } catch (SQLException e) {
                     throw fresh.trouble("write", e);
@@ -224,7 +231,15 @@ final class Salvage {
     }
 
     private Optional<JournalEntry> event(DatabaseRow row) {
-        if (row.columns().size() != 5 || !row.isNull(0) || row.types().get(1) != 44 || !row.isInteger(2) || !row.isText(3)
+        return row.columns().size() == 5 ? entry(row) : Optional.empty();
+    }
+
+    private Optional<JournalEntry> remembered(DatabaseRow row) {
+        return row.columns().size() == 6 && row.isText(5) ? entry(row) : Optional.empty();
+    }
+
+    private Optional<JournalEntry> entry(DatabaseRow row) {
+        if (!row.isNull(0) || row.types().get(1) != 44 || !row.isInteger(2) || !row.isText(3)
                 || !row.isBlob(4)) {
             return Optional.empty();
         }

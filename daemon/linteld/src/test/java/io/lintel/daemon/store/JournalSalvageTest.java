@@ -281,6 +281,29 @@ final class JournalSalvageTest {
     }
 
     @Test
+    void whatARestartMustKnowOfIsCarriedOverThoughItWasDelivered() throws IOException {
+        try (Journal journal = reopened()) {
+            Events.append(journal, 1, 3);
+            for (String active : List.of("false", "true")) {
+                journal.append(List.of(journal.prepare(
+                        DoorEvent.of(EventType.DOOR_LOCKDOWN, new Moment(1, Events.START), Map.of("active", active)))));
+            }
+            JournalEntry last = Events.append(journal, 6, 9).getLast();
+            journal.acked(last.seq(), last.id());
+        }
+        overwrite(0, new byte[100]);
+        try (Journal journal = reopened();
+                JournalReader reader = new JournalReader(file)) {
+            journal.open();
+            assertThat(journal.setAside()).isPresent();
+            assertThat(reader.range(1, 9, 9)).isEmpty();
+            List<JournalEntry> remembered = reader.remembered(Long.MAX_VALUE, 10);
+            assertThat(remembered).extracting(JournalEntry::seq).contains(5L).doesNotContain(4L);
+            assertThat(codec.decode(remembered.getLast().body()).event().detail()).containsEntry("active", "true");
+        }
+    }
+
+    @Test
     void aPowerCutBetweenTheRenamingsIsMadeUpFor() throws IOException {
         write(5, 0);
         Files.move(file, directory.resolve("journal.db.salvage"));
