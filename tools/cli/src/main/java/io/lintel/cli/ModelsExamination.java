@@ -30,8 +30,11 @@ final class ModelsExamination implements DoctorCommand.Examination {
             Bundle bundle = Bundle.open(door.recognition().bundle());
             BundleCalibration.of(bundle);
             findings.add(Finding.ok("bundle", bundle.name() + ", every hash right"));
-            bundle.licence().cautions().forEach(caution -> findings.add(
-                    Finding.warn("bundle licence", caution, "settle this before commercial use, or install another bundle")));
+            List<String> cautions = bundle.licence().cautions();
+            findings.add(
+                    cautions.isEmpty()
+                            ? Finding.ok("bundle licence", "nothing speaks against its use")
+                            : Finding.warn("bundle licence", String.join("; ", cautions), "settle this before commercial use, or install another bundle"));
             findings.addAll(accelerator(bundle));
         } catch (BundleException e) {
             findings.add(Finding.fail("bundle", e.what() + " [" + e.where() + "]", e.todo()));

@@ -13,12 +13,15 @@ import io.lintel.core.event.Latency;
 import io.lintel.core.event.Moment;
 import io.lintel.core.event.Reason;
 import io.lintel.core.gallery.PersonId;
+import io.lintel.daemon.store.Connector;
 import io.lintel.daemon.store.Journal;
 import io.lintel.daemon.store.JournalSettings;
+import io.lintel.daemon.store.PeopleStore;
 import io.lintel.hal.ClockQuality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,8 +58,15 @@ class AttendanceCommandTest {
         JournalSettings settings = new JournalSettings(
                 folder.resolve("state/journal.db"), "test", "front", "boot", ZONE, Duration.ofDays(30), false, attendance);
         InstantSource wall = InstantSource.fixed(Instant.parse("2026-07-31T00:00:00Z"));
-        try (Journal journal = new Journal(
-                settings, new EventIds(wall, new Random(events.size())), () -> new ClockQuality("sim", synchronised, OptionalLong.of(2)), wall, () -> 0)) {
+        try (PeopleStore people = PeopleStore.open(folder.resolve("state/people.db"), folder.resolve("state/people.key"), new SecureRandom());
+                Journal journal = new Journal(
+                        settings,
+                        new EventIds(wall, new Random(events.size())),
+                        () -> new ClockQuality("sim", synchronised, OptionalLong.of(2)),
+                        wall,
+                        () -> 0,
+                        Connector.DIRECT,
+                        () -> Optional.of(people.sealKey()))) {
             for (DoorEvent event : events) {
                 journal.append(List.of(journal.prepare(event)));
             }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.lintel.daemon.BackEnds;
 import io.lintel.daemon.StartException;
+import io.lintel.daemon.vision.BundleCalibration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -86,7 +87,7 @@ final class HouseTest {
                 .and().doNotHaveSimpleName("RemoteConnection")
                 .should().dependOnClassesThat(resideInAPackage(DAEMON)
                         .and(resideOutsideOfPackages("io.lintel.daemon.config.."))
-                        .and(not(belongToAnyOf(BackEnds.class, StartException.class))))
+                        .and(not(belongToAnyOf(BackEnds.class, StartException.class, BundleCalibration.class))))
                 .check(house);
     }
 }

@@ -76,6 +76,8 @@ public final class Campaign implements AutoCloseable {
             return new World(seed, own, crowd, told).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the simulator itself failed in seed " + seed, e);
         } finally {
             remove(own);
         }

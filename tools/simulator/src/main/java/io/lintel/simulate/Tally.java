@@ -44,7 +44,6 @@ final class Tally {
                 case ACCESS_FORGIVEN -> story.saw(Happening.PASSAGES_FORGIVEN);
                 case DOOR_DURESS -> story.saw(Happening.DURESS_TOLD);
                 case COMMAND_REFUSED -> story.saw(Happening.COMMAND_REFUSED);
-                case DOOR_LOCKED -> saw(told.detail("by").equals("interlock"), Happening.GRANT_WITHDRAWN);
                 case DOOR_UNLOCKED -> unlocked(told);
                 default -> { /* As in every world. */ }
             }

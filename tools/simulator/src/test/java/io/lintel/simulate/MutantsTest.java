@@ -109,7 +109,7 @@ final class MutantsTest {
                         "                announcements.refused(nowNanos);\n", "",
                         150, "StatusIsTrue"),
                 Mutant.of("people of a group with hours may pass at any time", ACCESS + "AccessRules.java",
-                        "inside ? Optional.empty() : Optional.of(Refusal.of(Reason.SCHEDULE))", "Optional.empty()",
+                        "        return Optional.of(new Refusal(Reason.SCHEDULE, detail));", "        return detail.isEmpty() ? Optional.of(new Refusal(Reason.SCHEDULE, detail)) : Optional.empty();",
                         60, "GrantKeepsRules"),
                 Mutant.of("a second factor is good for ever", DOOR + "SecondFactor.java",
                         "factor.running() && !factor.expired(nowNanos);\n        factor.stop();", "factor.running();",

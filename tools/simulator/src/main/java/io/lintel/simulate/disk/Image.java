@@ -57,8 +57,8 @@ final class Image {
 
     /**
      * Somewhere between this and what came after: of each sector that was written, the new or the old one is there, or nothing. What was
-     * written to the database itself was written after the log was safe, so the log is whole then; and a log that begins anew has its new
-     * header safe before anything else (sqlite.org/src/info/ff5be73dee).
+     * written to the database itself was written after the log was safe, so the log is whole then, and is cut only once the database is
+     * safe; and a log that begins anew has its new header safe before anything else (sqlite.org/src/info/ff5be73dee).
      */
     Image torn(Image after, Dice dice) {
         double share = dice.random().nextDouble();
@@ -73,6 +73,10 @@ final class Image {
                 System.arraycopy(written, 0, torn, 0, HEADER_BYTES);
             }
             mixed.put(suffix, torn);
+        }
+        byte[] log = files.get(LOG);
+        if (checkpointed && log != null && after.files.getOrDefault(LOG, new byte[0]).length < log.length) {
+            mixed.put(LOG, log);
         }
         return new Image(mixed);
     }

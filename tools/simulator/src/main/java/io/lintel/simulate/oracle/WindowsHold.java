@@ -57,11 +57,13 @@ final class WindowsHold implements Oracle {
         if (!view.site().openHours().believedAt(told.nanos()).orElse(true)) {
             throw violation(told + ", by a clock that is not believed");
         }
-        boolean came = person.filter(grant -> sameHour(grant, told)).isPresent();
+        // Whoever came stays there when the clock is set.
+        boolean came = person.filter(grant -> told.nanos() - grant.nanos() < HOUR.toNanos()).isPresent();
         if (rules.firstPerson() && !came) {
             throw violation(told + ", and nobody has come yet");
         }
-        if (ended.filter(lock -> sameHour(lock, told)).isPresent()) {
+        // Before the hours there is nothing to be ended.
+        if (ended.filter(lock -> hours.hold(lock.event().time()) && sameHour(lock, told)).isPresent()) {
             throw violation(told + " although it was ended by " + ended.orElseThrow());
         }
     }

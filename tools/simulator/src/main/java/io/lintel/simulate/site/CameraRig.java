@@ -25,6 +25,7 @@ public final class CameraRig {
     private final List<Visit> visits = new ArrayList<>();
     private long seen = Long.MIN_VALUE;
     private long pictures;
+    private long noise;
 
     /** Somebody was before the camera for a while; until {@link Long#MAX_VALUE} if they still are. */
     public record Visit(Visitor visitor, long from, long until) {}
@@ -38,11 +39,12 @@ public final class CameraRig {
         if (fault == CameraFault.GONE || fault == CameraFault.CORRUPT) {
             throw new HalException(HalErrorKind.GONE, "open camera", "sim:lobby", "nothing is plugged in");
         }
-        SimCamera fresh = new SimCamera("sim:lobby", SimCamera.mode(WIDTH, HEIGHT, 15), (index, pixels) -> {
+        SimCamera fresh = new SimCamera("sim:lobby", SimCamera.mode(WIDTH, HEIGHT, 15), (_, pixels) -> {
             pixels.fill(GREY);
-            // A living sensor's noise, where everybody who samples the picture looks.
+            // A living sensor's noise, where everybody who samples the picture looks. It never comes again, after a restart neither.
+            noise++;
             for (int i = 0; i < 8; i++) {
-                pixels.set(ValueLayout.JAVA_BYTE, i, (byte) (index >>> (8 * i)));
+                pixels.set(ValueLayout.JAVA_BYTE, i, (byte) (noise >>> (8 * i)));
             }
         }, nanos);
         fresh.fault(fault);
