@@ -137,7 +137,7 @@ final class World {
         registrar.begin();
         faults.begin();
         // What is old is not looked for before the daemon has run for ten minutes.
-        pass(Duration.ofMinutes(site.plan().rules().years() ? dice(12).between(13, 18) : dice(12).between(4, 16)));
+        pass(Duration.ofMinutes(site.plan().rules().years() ? dice(12).between(13, 18) : dice(12).between(3, 9)));
     }
 
     private void mend() {

@@ -92,7 +92,7 @@ final class MutantsTest {
                 Mutant.of("an answer counts for another message", DAEMON + "uplink/Outgoing.java",
                         "return Optional.ofNullable(inFlight.remove(token));",
                         "return inFlight.keySet().stream().max(Long::compare).map(inFlight::remove);",
-                        300, "HubHasAll"),
+                        1_000, "HubHasAll"),
                 Mutant.of("what the broker forgot is not sent again", DAEMON + "uplink/Outgoing.java",
                         "        if (applicationAck) {\n            resend();\n        }\n", "", 300, "HubHasAll")
                         .and("        unconfirmed = 0;\n        cursor = acked;\n    }\n\n    /** Asks", "    }\n\n    /** Asks"),

@@ -30,6 +30,7 @@ public final class Operators {
     private final Set<Fault> faults;
     private final People people;
     private final Routine routine;
+    private boolean gone;
 
     /** At rest. */
     public Operators(Agenda agenda, Story story, Dice dice, Site site, DoorComputer computer, Set<Fault> faults, People people) {
@@ -61,6 +62,7 @@ public final class Operators {
     /** They go home, and end what they began. */
     public void end() {
         routine.end();
+        gone = true;
         tell(new DoorInput.Lockdown(NAME, false));
         if (site.plan().rules().passback() != Rules.Passback.OFF) {
             tell(new DoorInput.Forgive(NAME, Optional.empty()));
@@ -94,10 +96,17 @@ public final class Operators {
             late = dice.millis(500, 20_000);
             story.fault(Fault.COMMAND_LATE, command::toString);
         }
-        agenda.in(late, () -> tell(command));
+        agenda.in(late, () -> arrives(command));
         if (faults.contains(Fault.COMMAND_REPEATED) && dice.chance(0.2)) {
             story.fault(Fault.COMMAND_REPEATED, command::toString);
-            agenda.in(late + dice.millis(0, 10_000), () -> tell(command));
+            agenda.in(late + dice.millis(0, 10_000), () -> arrives(command));
+        }
+    }
+
+    /** Unless its sender has gone home meanwhile: what then comes would undo what they left. */
+    private void arrives(DoorInput command) {
+        if (!gone) {
+            tell(command);
         }
     }
 
