@@ -37,14 +37,14 @@ class SetupCommandTest {
     @Test
     void oneLineSetsADoorUp() {
         Outcome outcome = setup("", "--yes", "--site", "lisbon", "--door", "north", "--zone", "Europe/Lisbon",
-                "--camera", "sim:test-pattern?fps=500", "--relay", "door-relay", "--rex", "exit-button", "--fail-safe",
+                "--camera", "sim:test-pattern?fps=240", "--relay", "door-relay", "--rex", "exit-button", "--fail-safe",
                 "--broker", "mqtts://broker.example:8883", "--username", "north");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         Config door = ConfigLoader.forClients().load(main);
         assertThat(door.site().id()).isEqualTo("lisbon");
         assertThat(door.site().zone()).isEqualTo(ZoneId.of("Europe/Lisbon"));
         assertThat(door.door().id()).isEqualTo("north");
-        assertThat(door.camera().source()).isEqualTo("sim:test-pattern?fps=500");
+        assertThat(door.camera().source()).isEqualTo("sim:test-pattern?fps=240");
         assertThat(door.gpio().relay().line().line()).isEqualTo("door-relay");
         assertThat(door.gpio().relay().failSafe()).isTrue();
         assertThat(door.gpio().rex()).get().extracting(line -> line.line()).isEqualTo("exit-button");
@@ -55,16 +55,16 @@ class SetupCommandTest {
     @Test
     void theReferenceStaysAsItCame() throws IOException {
         byte[] before = Files.readAllBytes(main);
-        assertThat(setup("", "--yes", "--camera", "sim:grey?fps=500", "--relay", "r").code()).isZero();
+        assertThat(setup("", "--yes", "--camera", "sim:grey?fps=240", "--relay", "r").code()).isZero();
         assertThat(main).hasBinaryContent(before);
-        assertThat(Files.readString(folder.resolve("conf.d/10-setup.toml"))).contains("camera.source = \"sim:grey?fps=500\"");
+        assertThat(Files.readString(folder.resolve("conf.d/10-setup.toml"))).contains("camera.source = \"sim:grey?fps=240\"");
     }
 
     @Test
     void aConversationLooksThroughTheCameraAndListensToTheLock() {
         // site, door, zone, a camera that is not there, another, it is the one, relay, click, not heard, low level, click, heard, maglock,
         // rex, contact, fire, tamper, broker
-        String answers = "hq\nback\nZ\nsim:nowhere\ny\nsim:test-pattern?fps=500\ny\nrelay\ny\nn\ny\n\ny\ny\nn\nbutton\n-\n-\n-\n-\n";
+        String answers = "hq\nback\nZ\nsim:nowhere\ny\nsim:test-pattern?fps=240\ny\nrelay\ny\nn\ny\n\ny\ny\nn\nbutton\n-\n-\n-\n-\n";
         Outcome outcome = setup(answers);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("no such simulated camera");
@@ -95,7 +95,7 @@ class SetupCommandTest {
 
     @Test
     void aWrongAnswerIsToldWithItsKey() {
-        Outcome outcome = setup("", "--yes", "--site", "No Such Site", "--camera", "sim:grey?fps=500", "--relay", "r");
+        Outcome outcome = setup("", "--yes", "--site", "No Such Site", "--camera", "sim:grey?fps=240", "--relay", "r");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("site.id").contains("10-setup.toml");
     }
