@@ -53,7 +53,6 @@ public final class Gallery {
     }
 
     /** With the codes of all rows but some, of which they are made. */
-
     private Gallery(
             long revision,
             String space,

@@ -48,7 +48,7 @@ public record Calibration(
     public Calibration {
         impostorTail = List.copyOf(impostorTail);
         checkTail(impostorTail);
-        double least = Math.log10((double) FALSE_MATCHES_MIN / Math.max(1, impostorPairs));
+        double least = leastRate(impostorPairs);
         Knot last = impostorTail.getLast();
         require(last.log10Fmr() >= least, "impostor tail ends at 1e" + last.log10Fmr() + ", but " + impostorPairs
                 + " impostor pairs support no rate below 1e" + least + ": drop the last knots");
@@ -60,6 +60,38 @@ public record Calibration(
         require(impostorCorrelation >= IMPOSTOR_CORRELATION_MIN && impostorCorrelation <= 1,
                 "impostor correlation " + impostorCorrelation + ": expected " + IMPOSTOR_CORRELATION_MIN
                         + "..1; frames of one approach are not independent");
+    }
+
+    /**
+     * A calibration of what was measured, without the knots that the sample is too small for, and with no more trust in the independence
+     * of frames than is ever given.
+     *
+     * @param measured the impostor tail, from common to rare
+     * @throws CalibrationException when nothing can be decided by what is left
+     */
+    public static Calibration ofSample(
+            List<Knot> measured,
+            long impostorPairs,
+            double genuineMean,
+            double genuineDeviation,
+            long genuinePairs,
+            double impostorCorrelation) {
+        double least = leastRate(impostorPairs);
+        List<Knot> supported = measured.stream()
+                .filter(knot -> knot.log10Fmr() < Math.log10(0.5) && knot.log10Fmr() >= least)
+                .toList();
+        return new Calibration(
+                supported,
+                impostorPairs,
+                genuineMean,
+                genuineDeviation,
+                genuinePairs,
+                Math.max(IMPOSTOR_CORRELATION_MIN, impostorCorrelation));
+    }
+
+    /** The logarithm of the rarest rate that so many pairs say anything about. */
+    private static double leastRate(long impostorPairs) {
+        return Math.log10((double) FALSE_MATCHES_MIN / Math.max(1, impostorPairs));
     }
 
     private static void checkTail(List<Knot> tail) {

@@ -1,5 +1,6 @@
 package io.lintel.core.vision;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -33,6 +34,17 @@ final class CalibrationTest {
     void refusesARateThatTheSampleCannotSupport() {
         refuses(9_999, 0.66, 0.11, 100, 0.7, "impostor pairs");
         refuses(0, 0.66, 0.11, 100, 0.7, "impostor pairs");
+    }
+
+    @Test
+    void ofASampleOnlyWhatItSupportsIsTaken() {
+        List<Knot> measured = List.of(new Knot(0.1, -0.2), new Knot(0.3, -2), new Knot(0.4, -3), new Knot(0.5, -4));
+        assertThat(Calibration.ofSample(measured, 10_000, 0.66, 0.11, 100, 0.3))
+                .isEqualTo(new Calibration(TAIL, 10_000, 0.66, 0.11, 100, Calibration.IMPOSTOR_CORRELATION_MIN));
+        assertThat(Calibration.ofSample(measured, 100_000, 0.66, 0.11, 100, 0.9).impostorTail()).endsWith(new Knot(0.5, -4));
+        assertThatExceptionOfType(CalibrationException.class)
+                .isThrownBy(() -> Calibration.ofSample(measured, 1_000, 0.66, 0.11, 100, 0.7))
+                .withMessageContaining("knots");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.lintel.core.vision.CalibrationException;
 import io.lintel.models.Bundle;
 import io.lintel.models.BundleException;
 import io.lintel.models.ScoreCalibration;
-import java.util.List;
 
 /** What a bundle's similarities mean, as the core takes it. */
 public final class BundleCalibration {
@@ -18,19 +17,16 @@ public final class BundleCalibration {
      */
     public static Calibration of(Bundle bundle) {
         ScoreCalibration measured = bundle.calibration();
-        double least = Math.log10((double) Calibration.FALSE_MATCHES_MIN / Math.max(1, measured.impostorPairs()));
-        List<Calibration.Knot> knots = measured.impostorTail().stream()
-                .filter(knot -> knot.log10Fmr() < Math.log10(0.5) && knot.log10Fmr() >= least)
-                .map(knot -> new Calibration.Knot(knot.cosine(), knot.log10Fmr()))
-                .toList();
         try {
-            return new Calibration(
-                    knots,
+            return Calibration.ofSample(
+                    measured.impostorTail().stream()
+                            .map(knot -> new Calibration.Knot(knot.cosine(), knot.log10Fmr()))
+                            .toList(),
                     measured.impostorPairs(),
                     measured.genuineMean(),
                     measured.genuineSd(),
                     measured.genuinePairs(),
-                    Math.max(Calibration.IMPOSTOR_CORRELATION_MIN, measured.impostorCorrelation()));
+                    measured.impostorCorrelation());
         } catch (CalibrationException e) {
             throw new BundleException(
                     String.valueOf(e.getMessage()),

@@ -58,7 +58,7 @@ final class PhotographFolders extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException why) {
-        unreadable.add("cannot read " + path + ": " + Trouble.of(why) + "");
+        unreadable.add("cannot read " + path + ": " + Trouble.of(why));
         return FileVisitResult.CONTINUE;
     }
 

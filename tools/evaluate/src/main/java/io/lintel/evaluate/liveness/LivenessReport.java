@@ -44,8 +44,8 @@ public final class LivenessReport {
                 "bona fide are the photographs themselves, walked up to a simulated camera: what is judged live here is a photograph of a living person",
                 "masks are not measured at all",
                 "frozen and replayed streams are injected behind the lens: frame by frame they are the bona fide, so that no model of single frames can tell them",
-                "the door itself refuses a frozen or injected picture whatever the model says: a frame that repeats the one before to the bit never counts, and two"
-                        + " that differ are needed (" + Words.counts(doorApcer(Species.FROZEN)) + " frozen streams got in); a recording that is played on is not"
+                "the door itself refuses a frozen or injected picture whatever the model says: a picture that was shown before to the bit never counts, and"
+                        + " several that were not are needed (" + Words.counts(doorApcer(Species.FROZEN)) + " frozen streams got in); a recording that is played on is not"
                         + " refused so (" + Words.counts(doorApcer(Species.REPLAY)) + ")"));
         Estimate bpcer = result.doorBpcer();
         Species worst = worst();
@@ -193,7 +193,7 @@ public final class LivenessReport {
                         + " APCER by species.",
                 List.of(new Table("", head, rows,
                         "The moiré, the bands and the borders are those this program draws: a gain here is an upper limit; what they say of presentations really made"
-                                + " is below, where the data set has some. Straight edges also stand behind visitors. Of these the door uses part of one: a frame that repeats the one just before it.")));
+                                + " is below, where the data set has some. Straight edges also stand behind visitors. Of these the door uses one: pictures that were shown before.")));
     }
 
     private Section recorded() {
