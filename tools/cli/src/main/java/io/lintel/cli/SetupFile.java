@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,10 +47,30 @@ final class SetupFile {
             Files.createDirectories(folder);
             Path fresh = Files.createTempFile(folder, "setup", ".new");
             Files.writeString(fresh, text(), StandardCharsets.UTF_8);
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+            if (holdsPassword()) {
+                giveToService(fresh);
+                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r-----"));
+            } else {
+                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), "run setup as root (sudo lintel setup)");
+        }
+    }
+
+    /** A camera's password can only stand in its address. */
+    private boolean holdsPassword() {
+        return settings.getOrDefault("camera.source", "").toString().matches(".*://[^/]*@.*");
+    }
+
+    /** The service must read what others must not; where there is no such group, the daemon runs as whoever set it up. */
+    private static void giveToService(Path file) throws IOException {
+        try {
+            GroupPrincipal group = file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("lintel");
+            Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(group);
+        } catch (UserPrincipalNotFoundException e) {
+            // Nobody else to read it.
         }
     }
 

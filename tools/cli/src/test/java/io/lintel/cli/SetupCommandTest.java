@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,16 @@ class SetupCommandTest {
         Outcome outcome = setup("", "--yes", "--site", "No Such Site", "--camera", "sim:grey?fps=240", "--relay", "r");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("site.id").contains("10-setup.toml");
+    }
+
+    @Test
+    void aCamerasPasswordIsNotForEverybody() throws IOException {
+        Path file = SetupFile.beside(main);
+        new SetupFile().with("camera.source", "rtsp://door:secret@camera.example/1").write(file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(ConfigLoader.forClients().review(main).errors()).isEmpty();
+        new SetupFile().with("camera.source", "rtsp://camera.example/1").write(file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     @Test
