@@ -34,13 +34,13 @@ import io.lintel.hal.HalErrorKind;
 import io.lintel.hal.HalException;
 import io.lintel.hal.LineSettings;
 import io.lintel.hal.sim.CameraFault;
+import io.lintel.hal.sim.FrameSource;
 import io.lintel.hal.sim.SimCamera;
 import io.lintel.hal.sim.SimGpio;
 import io.lintel.hal.sim.SimBoard;
 import io.lintel.hal.sim.SimNotifier;
 import io.lintel.models.QualityFlaw;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -385,11 +385,7 @@ class HandTurnedDoorTest {
             return new SimCamera(
                     "sim:lobby",
                     SimCamera.mode(64, 48, 15),
-                    (index, pixels) -> {
-                        pixels.fill((byte) 90);
-                        // Noise as a living sensor has it: never the same again.
-                        pixels.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, index);
-                    },
+                    FrameSource.solid(90).unrepeated(),
                     clock);
         }
 

@@ -1,6 +1,7 @@
 package io.lintel.hal.sim;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Paints the pictures of a {@link SimCamera}. Threading: called by whoever turns the camera, never by two threads at once.
@@ -14,6 +15,17 @@ public interface FrameSource {
      * @param pixels where to: all rows of the camera's mode, packed; holds an older picture's pixels, so everything must be painted
      */
     void paint(long index, MemorySegment pixels);
+
+    /**
+     * The same pictures as a sensor would give them: no two are alike to the bit, since each bears its number in its first eight bytes.
+     * A door takes pictures that repeat for a recording.
+     */
+    default FrameSource unrepeated() {
+        return (index, pixels) -> {
+            paint(index, pixels);
+            pixels.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, index);
+        };
+    }
 
     /** Every byte the same: grey of that level in BGR. */
     static FrameSource solid(int level) {

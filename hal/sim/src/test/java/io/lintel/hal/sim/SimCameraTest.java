@@ -63,6 +63,20 @@ class SimCameraTest {
     }
 
     @Test
+    void anUnrepeatedPictureDiffersFromAllBeforeInItsNoiseAlone() {
+        try (SimCamera camera = camera(FrameSource.of(picture(1)).unrepeated())) {
+            camera.step();
+            byte[] first = pixels(camera);
+            camera.step();
+            byte[] second = pixels(camera);
+            assertThat(second).isNotEqualTo(first);
+            assertThat(Arrays.copyOfRange(second, Long.BYTES, second.length))
+                    .isEqualTo(Arrays.copyOfRange(first, Long.BYTES, first.length))
+                    .containsOnly((byte) 1);
+        }
+    }
+
+    @Test
     void aFrozenCameraRepeatsItsLastPictureFreshlyStamped() {
         try (SimCamera camera = camera((index, pixels) -> pixels.fill((byte) (index + 1)))) {
             camera.step();
